@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +52,8 @@ public final class Discovery implements Sidecar {
 
     @Override
     public Map<String, String> environment() {
-        return port.address()
-                .map(address -> Map.of(ADDRESS_VARIABLE, "http://" + address))
-                .orElse(Map.of());
+        Optional<String> address = port.address();
+        return address.isPresent() ? Map.of(ADDRESS_VARIABLE, "http://" + address.get()) : Map.of();
     }
 
     @Override

@@ -89,7 +89,11 @@ final class DiscoveryServer {
             throw new UncheckedIOException(failed);
         }
         if (!closing) {
-            front = HttpFront.serve(socket, new Answers(services), context, () -> report("it was closed"));
+            HttpFront serving = HttpFront.serve(socket, new Answers(services), context, () -> report("it was closed"));
+            front = serving;
+            if (closing) { // the stopping thread had no time to wait for this one
+                var _ = serving.beginClosing(Duration.ZERO);
+            }
         }
     }
 

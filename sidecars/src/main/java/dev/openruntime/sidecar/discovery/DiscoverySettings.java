@@ -16,7 +16,9 @@ record DiscoverySettings(OptionalInt port, Map<String, List<Endpoint>> services)
 
     DiscoverySettings {
         Map<String, List<Endpoint>> copy = new LinkedHashMap<>();
-        services.forEach((name, endpoints) -> copy.put(name, List.copyOf(endpoints)));
+        for (Map.Entry<String, List<Endpoint>> service : services.entrySet()) {
+            copy.put(service.getKey(), List.copyOf(service.getValue()));
+        }
         services = Collections.unmodifiableMap(copy);
     }
 }

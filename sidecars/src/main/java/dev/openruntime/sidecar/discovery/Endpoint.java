@@ -1,7 +1,6 @@
 package dev.openruntime.sidecar.discovery;
 
 import java.net.Inet6Address;
-import java.util.regex.Pattern;
 
 /**
  * Where one instance of a service listens. Names are not resolved here: who connects does that.
@@ -10,13 +9,6 @@ import java.util.regex.Pattern;
  * @param port 1 to 65535
  */
 record Endpoint(String host, int port) {
-
-    private static final int LONGEST_HOST = 253;
-    private static final Pattern NAME = Pattern.compile(
-            "[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\\." + "[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*\\.?");
-    private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
-    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
-    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
     /**
      * Reads {@code host:port}.
@@ -33,14 +25,10 @@ record Endpoint(String host, int port) {
         }
         String host = text.substring(0, colon);
         String port = text.substring(colon + 1);
-        if (!PORT.matcher(port).matches() || !isPort(Integer.parseInt(port))) {
+        if (!Names.isPort(port)) {
             throw malformed(text, "the port must be a number from 1 to 65535");
         }
         return new Endpoint(hostOf(host, text), Integer.parseInt(port));
-    }
-
-    static boolean isPort(long number) {
-        return number >= 1 && number <= 65_535;
     }
 
     private static String hostOf(String host, String text) {
@@ -54,11 +42,12 @@ record Endpoint(String host, int port) {
         if (host.contains(":")) {
             throw malformed(text, "put an IPv6 address in brackets");
         }
-        boolean numeric = DIGITS_AND_DOTS.matcher(host).matches();
-        boolean valid =
-                numeric ? IPV4.matcher(host).matches() : NAME.matcher(host).matches();
-        if (!valid || host.length() > LONGEST_HOST) {
-            throw malformed(text, numeric ? "that is no IPv4 address" : "that is no host name");
+        if (Names.isDigitsAndDots(host)) {
+            if (!Names.isIpv4(host)) {
+                throw malformed(text, "that is no IPv4 address");
+            }
+        } else if (!Names.isHost(host)) {
+            throw malformed(text, "that is no host name");
         }
         return host;
     }

@@ -2,7 +2,7 @@ package dev.openruntime.sidecar.discovery;
 
 import dev.openruntime.sidecar.SidecarContext;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -10,6 +10,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.Future;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
@@ -33,7 +34,8 @@ final class HttpFront {
         ThreadFactory daemons =
                 Thread.ofPlatform().daemon().name(context.name() + "-io").factory();
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, daemons, NioIoHandler.newFactory());
-        Channel server = new ServerBootstrap()
+        HttpFront front = new HttpFront(loop);
+        ChannelFuture registered = new ServerBootstrap()
                 .group(loop)
                 .channelFactory(() -> new NioServerSocketChannel(socket))
                 .childHandler(new ChannelInitializer<SocketChannel>() {
@@ -43,15 +45,22 @@ final class HttpFront {
                     }
                 })
                 .register()
-                .syncUninterruptibly()
-                .channel();
-        server.closeFuture().addListener(closed -> whenClosed.run());
-        return new HttpFront(loop);
+                .awaitUninterruptibly();
+        if (!registered.isSuccess()) {
+            var _ = front.beginClosing(Duration.ZERO);
+            throw new IllegalStateException("Netty refused the socket", registered.cause());
+        }
+        registered.channel().closeFuture().addListener(closed -> whenClosed.run());
+        return front;
     }
 
     /** Closes the port and every connection. */
     void close(Duration within) throws InterruptedException {
-        loop.shutdownGracefully(0, within.toNanos(), TimeUnit.NANOSECONDS)
-                .await(within.toNanos(), TimeUnit.NANOSECONDS);
+        beginClosing(within).await(within.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The same without waiting for it. */
+    Future<?> beginClosing(Duration within) {
+        return loop.shutdownGracefully(0, within.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -2,18 +2,17 @@ package dev.openruntime.sidecar.discovery;
 
 import dev.openruntime.sidecar.SettingProblem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /** Reads {@code with}, collecting every problem there is instead of stopping at the first. One use, one thread. */
 final class SettingsReader {
 
     private static final String SERVICES_SHAPE = "services: { orders: [\"127.0.0.1:7001\"] }";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
 
     private final List<SettingProblem> problems = new ArrayList<>();
     private final DiscoverySettings settings;
@@ -41,7 +40,7 @@ final class SettingsReader {
             return OptionalInt.empty();
         }
         String written = String.valueOf(with.get("port"));
-        if (NUMBER.matcher(written).matches() && Endpoint.isPort(Integer.parseInt(written))) {
+        if (Names.isPort(written)) {
             return OptionalInt.of(Integer.parseInt(written));
         }
         problem(
@@ -56,7 +55,10 @@ final class SettingsReader {
         if (!with.containsKey("services")) {
             problem("", "`services` is missing; write it as " + SERVICES_SHAPE);
         } else if (with.get("services") instanceof Map<?, ?> map && !map.isEmpty()) {
-            map.forEach((name, entries) -> services.put(name.toString(), endpoints(name.toString(), entries)));
+            for (Map.Entry<?, ?> service : map.entrySet()) {
+                String name = service.getKey().toString();
+                services.put(name, endpoints(name, service.getValue()));
+            }
         } else {
             problem("services", "must be a map of service names to endpoints; write it as " + SERVICES_SHAPE);
         }
@@ -65,7 +67,7 @@ final class SettingsReader {
 
     private List<Endpoint> endpoints(String name, Object entries) {
         String path = "services." + name;
-        if (!NAME.matcher(name).matches()) {
+        if (!Names.isService(name)) {
             problem(
                     path,
                     "cannot be a service name: it takes 1 to 128 letters, digits, dots, dashes and underscores,"
@@ -76,22 +78,20 @@ final class SettingsReader {
             return List.of();
         }
         List<Endpoint> endpoints = new ArrayList<>();
+        Set<String> seen = new HashSet<>(); // of strings: a first record.equals costs 25 ms
         for (int i = 0; i < list.size(); i++) {
-            endpoint(path + "[" + i + "]", list.get(i), endpoints);
+            String entry = list.get(i).toString();
+            try {
+                Endpoint endpoint = Endpoint.parse(entry);
+                endpoints.add(endpoint);
+                if (!seen.add(endpoint.port() + " " + endpoint.host())) {
+                    problem(path + "[" + i + "]", "is there twice: " + entry);
+                }
+            } catch (IllegalArgumentException malformed) {
+                problem(path + "[" + i + "]", String.valueOf(malformed.getMessage()));
+            }
         }
         return endpoints;
-    }
-
-    private void endpoint(String path, Object entry, List<Endpoint> endpoints) {
-        try {
-            Endpoint endpoint = Endpoint.parse(entry.toString());
-            if (endpoints.contains(endpoint)) {
-                problem(path, "is there twice: " + entry);
-            }
-            endpoints.add(endpoint);
-        } catch (IllegalArgumentException malformed) {
-            problem(path, String.valueOf(malformed.getMessage()));
-        }
     }
 
     private void problem(String path, String message) {
