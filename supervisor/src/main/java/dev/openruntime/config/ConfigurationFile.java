@@ -1,9 +1,17 @@
 package dev.openruntime.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Finds and reads the configuration file. Blocking; any thread; nothing is kept between calls. */
@@ -17,6 +25,9 @@ public final class ConfigurationFile {
 
     private static final List<String> NAMES = List.of("open-runtime.yaml", "open-runtime.yml", "open-runtime.json");
     private static final Path LAYERS = Path.of("/opt");
+
+    private static final int MOST_BYTES = 256 * 1024;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private ConfigurationFile() {}
 
@@ -70,9 +81,50 @@ public final class ConfigurationFile {
      * @param builtIns what is known of the built-in sidecars
      * @throws InvalidConfigurationException if the file can't be read or anything in it is wrong; says all that is
      */
-    @SuppressWarnings("DoNotCallSuggester")
     public static Configuration read(Path file, Map<String, String> environment, BuiltIns builtIns)
             throws InvalidConfigurationException {
-        throw new InvalidConfigurationException(file, List.of(new Problem(0, "", "not read yet")));
+        var problems = new Problems();
+        Path absolute = file.toAbsolutePath().normalize();
+        try {
+            String text = text(file);
+            Node root = file.toString().endsWith(".json") ? JsonDocument.read(text) : YamlDocument.read(text);
+            var values = new Values(environment, problems);
+            var reading = new Reading(values, problems, directory(absolute, environment), builtIns);
+            Configuration configuration = new ConfigurationReader(reading, environment).read(root, absolute);
+            if (configuration != null && problems.count() == 0) {
+                return configuration;
+            }
+        } catch (DocumentException e) {
+            problems.add(e.line(), "", String.valueOf(e.getMessage()));
+        }
+        throw new InvalidConfigurationException(file, problems.found());
+    }
+
+    private static String text(Path file) throws DocumentException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new DocumentException(0, "cannot read the file: it is larger than 256 KiB");
+            }
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (NoSuchFileException e) {
+            throw new DocumentException(0, "cannot read the file: it does not exist");
+        } catch (CharacterCodingException e) {
+            throw new DocumentException(0, "cannot read the file: it is not UTF-8");
+        } catch (IOException e) {
+            String why = Files.isDirectory(file) ? "it is a directory" : Shown.printable(e.toString());
+            throw new DocumentException(0, "cannot read the file: " + why);
+        }
+    }
+
+    private static Path directory(Path file, Map<String, String> environment) {
+        Path folder = Objects.requireNonNull(file.getParent(), "a file is in a folder");
+        String taskRoot = environment.getOrDefault(TASK_ROOT_VARIABLE, "");
+        if (taskRoot.isEmpty()) {
+            return folder;
+        }
+        Path root = Path.of(taskRoot).toAbsolutePath().normalize();
+        return folder.startsWith(root) ? folder : root;
     }
 }

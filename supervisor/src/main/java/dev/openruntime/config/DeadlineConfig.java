@@ -25,15 +25,8 @@ public record DeadlineConfig(Margin margin) {
         if (remaining.isNegative()) {
             return Duration.ZERO;
         }
-        Duration most = share(remaining, MOST_PERCENT);
-        Duration wanted = switch (margin) {
-            case Margin.Fixed fixed -> fixed.duration();
-            case Margin.Share share -> share(remaining, share.percent());
-        };
+        Duration most = new Margin.Share(MOST_PERCENT).of(remaining);
+        Duration wanted = margin.of(remaining);
         return wanted.compareTo(most) < 0 ? wanted : most;
-    }
-
-    private static Duration share(Duration whole, double percent) {
-        return Duration.ofNanos((long) (whole.toNanos() * (percent / 100)));
     }
 }

@@ -15,8 +15,20 @@ public record EnvironmentConfig(Inherited inherited, Map<String, String> set) {
     /** What of the platform's environment is passed on. */
     public sealed interface Inherited {
 
+        /**
+         * What is passed on of an environment.
+         *
+         * @return a new map that belongs to the caller
+         */
+        Map<String, String> from(Map<String, String> platform);
+
         /** The whole set: what a handler gets. */
-        record Everything() implements Inherited {}
+        record Everything() implements Inherited {
+            @Override
+            public Map<String, String> from(Map<String, String> platform) {
+                return new LinkedHashMap<>(platform);
+            }
+        }
 
         /**
          * These variables, where they are set, and no other: what middleware and sidecars get.
@@ -27,11 +39,27 @@ public record EnvironmentConfig(Inherited inherited, Map<String, String> set) {
             public Only {
                 names = List.copyOf(names);
             }
+
+            @Override
+            public Map<String, String> from(Map<String, String> platform) {
+                var passedOn = new LinkedHashMap<String, String>();
+                for (String name : names) {
+                    String value = platform.get(name);
+                    if (value != null) {
+                        passedOn.put(name, value);
+                    }
+                }
+                return passedOn;
+            }
         }
     }
 
     /** What middleware and sidecars inherit if the file adds nothing: enough to find programs and temporary files. */
     public static final List<String> INHERITED_NAMES = List.of("PATH", "HOME", "LANG", "TZ", "TMPDIR");
+
+    /** What middleware and sidecars have if the file says nothing. */
+    public static final EnvironmentConfig DEFAULT =
+            new EnvironmentConfig(new Inherited.Only(INHERITED_NAMES), Map.of());
 
     public EnvironmentConfig {
         set = Ordered.copy(set);
@@ -44,18 +72,7 @@ public record EnvironmentConfig(Inherited inherited, Map<String, String> set) {
      * @return a new map that belongs to the caller
      */
     public Map<String, String> childEnvironment(Map<String, String> platform) {
-        var environment = new LinkedHashMap<String, String>();
-        switch (inherited) {
-            case Inherited.Everything everything -> environment.putAll(platform);
-            case Inherited.Only only -> {
-                for (String name : only.names()) {
-                    String value = platform.get(name);
-                    if (value != null) {
-                        environment.put(name, value);
-                    }
-                }
-            }
-        }
+        Map<String, String> environment = inherited.from(platform);
         environment.putAll(set);
         return environment;
     }
