@@ -23,9 +23,14 @@ public final class ErrorBody {
         if (errorType.isPresent()) {
             return new Outcome.FunctionError(body, errorType.get());
         }
-        String text = body.text();
-        String quoted = text.length() <= QUOTED_CHARACTERS ? text : text.substring(0, QUOTED_CHARACTERS) + "…";
-        return new Failure("Function.Unknown", body.isEmpty() ? "no error was given" : quoted).asOutcome();
+        return new Failure("Function.Unknown", summary(body)).asOutcome();
+    }
+
+    /** The body as text for a person, shortened. */
+    public static String summary(Body body) {
+        String text = body.text().strip();
+        String line = text.length() <= QUOTED_CHARACTERS ? text : text.substring(0, QUOTED_CHARACTERS) + "…";
+        return line.isEmpty() ? "no error was given" : line;
     }
 
     /** The {@code errorType} of a body that is a JSON object throughout and has one. */

@@ -26,4 +26,10 @@ public record Invocation(
         Optional<String> tenantId,
         Optional<String> clientContext,
         Optional<String> identity,
-        Optional<String> contentType) {}
+        Optional<String> contentType) {
+
+    /** The event as it enters the pipeline. */
+    public Payload payload() {
+        return new Payload(event, contentType);
+    }
+}

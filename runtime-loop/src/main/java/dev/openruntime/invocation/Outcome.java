@@ -8,8 +8,17 @@ public sealed interface Outcome {
     /** What is posted, byte for byte. */
     Body body();
 
+    /** The outcome as it travels back out. */
+    Payload payload();
+
     /** The function's answer. */
-    record Response(Body body, Optional<String> contentType) implements Outcome {}
+    record Response(Body body, Optional<String> contentType) implements Outcome {
+
+        @Override
+        public Payload payload() {
+            return new Payload(body, contentType);
+        }
+    }
 
     /**
      * The function's error, or ours in its place.
@@ -17,5 +26,13 @@ public sealed interface Outcome {
      * @param body an error object, {@code {"errorType","errorMessage","stackTrace":[…]}}, as it is posted
      * @param errorType the {@code errorType} of that body
      */
-    record FunctionError(Body body, String errorType) implements Outcome {}
+    record FunctionError(Body body, String errorType) implements Outcome {
+
+        private static final Optional<String> JSON = Optional.of("application/json");
+
+        @Override
+        public Payload payload() {
+            return new Payload(body, JSON);
+        }
+    }
 }

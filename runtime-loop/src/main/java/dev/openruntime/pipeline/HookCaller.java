@@ -1,7 +1,7 @@
 package dev.openruntime.pipeline;
 
-import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.Payload;
 import dev.openruntime.worker.Answer;
 import dev.openruntime.worker.Call;
 import dev.openruntime.worker.Hook;
@@ -26,18 +26,19 @@ final class HookCaller {
     }
 
     /** Calls a middleware's hook, if it offers it. */
-    HookResult call(Stage stage, Hook hook, Body body, Passage passage) throws SoftDeadlineReached {
+    HookResult call(Stage stage, Hook hook, Payload payload, Passage passage) throws SoftDeadlineReached {
         Deadline soft = passage.deadlines().soft();
-        return call(stage.name(), hook, body, stage.bootDeadline(soft), stage.callDeadline(soft), passage);
+        return call(stage.name(), hook, payload, stage.bootDeadline(soft), stage.callDeadline(soft), passage);
     }
 
     /** Calls the handler, which may boot and run until the soft deadline. */
-    HookResult handle(String handler, Body event, Passage passage) throws SoftDeadlineReached {
+    HookResult handle(String handler, Payload event, Passage passage) throws SoftDeadlineReached {
         Deadline soft = passage.deadlines().soft();
         return call(handler, Hook.HANDLE, event, soft, soft, passage);
     }
 
-    private HookResult call(String name, Hook hook, Body body, Deadline readyBy, Deadline answerBy, Passage passage)
+    private HookResult call(
+            String name, Hook hook, Payload payload, Deadline readyBy, Deadline answerBy, Passage passage)
             throws SoftDeadlineReached {
         long start = System.nanoTime();
         Optional<Call> open = Optional.empty();
@@ -46,7 +47,7 @@ final class HookCaller {
             if (!worker.handshake().hooks().contains(hook)) {
                 return new HookResult.NotOffered(worker.handshake().hooks());
             }
-            Call call = worker.call(hook, passage.context(), body, answerBy);
+            Call call = worker.call(hook, passage.context().about(payload.contentType()), payload.body(), answerBy);
             open = Optional.of(call);
             Answer answer = call.await(answerBy);
             passage.took(hook, name, start, answer.action().word());

@@ -1,8 +1,8 @@
 package dev.openruntime.pipeline;
 
-import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Deadlines;
 import dev.openruntime.invocation.Invocation;
+import dev.openruntime.invocation.Payload;
 import dev.openruntime.worker.CallContext;
 import dev.openruntime.worker.Hook;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class Passage {
      * @param event the event as this stage's {@code before} got it
      * @param hooks what the stage offered then
      */
-    record Entered(Stage stage, Body event, Set<Hook> hooks) {}
+    record Entered(Stage stage, Payload event, Set<Hook> hooks) {}
 
     private final Invocation invocation;
     private final Deadlines deadlines;
@@ -52,7 +52,7 @@ final class Passage {
         return Duration.ofNanos(System.nanoTime() - invocation.arrivedNanos());
     }
 
-    void enter(Stage stage, Body event, Set<Hook> hooks) {
+    void enter(Stage stage, Payload event, Set<Hook> hooks) {
         entered.add(new Entered(stage, event, hooks));
     }
 

@@ -1,6 +1,5 @@
 package dev.openruntime.pipeline;
 
-import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Deadlines;
 import dev.openruntime.invocation.ErrorBody;
@@ -8,6 +7,7 @@ import dev.openruntime.invocation.Failure;
 import dev.openruntime.invocation.Invocation;
 import dev.openruntime.invocation.Margin;
 import dev.openruntime.invocation.Outcome;
+import dev.openruntime.invocation.Payload;
 import dev.openruntime.worker.Answer;
 import dev.openruntime.worker.Hook;
 import dev.openruntime.worker.Workers;
@@ -74,7 +74,7 @@ public final class Pipeline {
 
     /** The order of everything: in through each stage, the handler, and out through the stages that were passed. */
     private Outcome pass(Passage passage) throws SoftDeadlineReached {
-        Entry entry = new Entry.Passed(passage.invocation().event());
+        Entry entry = new Entry.Passed(passage.invocation().payload());
         for (Stage stage : stages) {
             if (entry instanceof Entry.Passed passed) {
                 entry = enter(stage, passed.event(), passage);
@@ -93,12 +93,12 @@ public final class Pipeline {
     /** Whether the event goes on inwards, or an outcome turns back out here. */
     private sealed interface Entry {
 
-        record Passed(Body event) implements Entry {}
+        record Passed(Payload event) implements Entry {}
 
         record TurnedBack(Outcome outcome) implements Entry {}
     }
 
-    private Entry enter(Stage stage, Body event, Passage passage) throws SoftDeadlineReached {
+    private Entry enter(Stage stage, Payload event, Passage passage) throws SoftDeadlineReached {
         return switch (hooks.call(stage, Hook.BEFORE, event, passage)) {
             case HookResult.NotOffered offered -> {
                 passage.enter(stage, event, offered.hooks());
@@ -113,7 +113,7 @@ public final class Pipeline {
         };
     }
 
-    private static Entry entered(Stage stage, Body event, HookResult.Answered answered, Passage passage) {
+    private static Entry entered(Stage stage, Payload event, HookResult.Answered answered, Passage passage) {
         Answer answer = answered.answer();
         return switch (answer.action()) {
             case CONTINUE -> {
@@ -122,14 +122,15 @@ public final class Pipeline {
             }
             case REPLACE -> {
                 passage.enter(stage, event, answered.hooks());
-                yield new Entry.Passed(answer.body());
+                yield new Entry.Passed(
+                        new Payload(answer.body(), answer.contentType().or(event::contentType)));
             }
             case RESPOND -> new Entry.TurnedBack(response(answer, Optional.empty()));
             case FAIL -> new Entry.TurnedBack(ErrorBody.read(answer.body()));
         };
     }
 
-    private Outcome handle(Body event, Passage passage) throws SoftDeadlineReached {
+    private Outcome handle(Payload event, Passage passage) throws SoftDeadlineReached {
         return switch (hooks.handle(handler, event, passage)) {
             case HookResult.Failed failed -> failed.failure().asOutcome();
             case HookResult.NotOffered _ ->
@@ -147,7 +148,7 @@ public final class Pipeline {
             case Outcome.Response _ -> Hook.AFTER;
             case Outcome.FunctionError _ -> Hook.ERROR;
         };
-        return switch (hooks.call(stage, hook, outcome.body(), passage)) {
+        return switch (hooks.call(stage, hook, outcome.payload(), passage)) {
             case HookResult.NotOffered _ -> outcome;
             case HookResult.Failed failed ->
                 switch (stage.onFailure()) {

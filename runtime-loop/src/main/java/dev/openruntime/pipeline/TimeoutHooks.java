@@ -5,6 +5,7 @@ import dev.openruntime.invocation.Outcome;
 import dev.openruntime.worker.Action;
 import dev.openruntime.worker.Answer;
 import dev.openruntime.worker.Call;
+import dev.openruntime.worker.CallContext;
 import dev.openruntime.worker.Hook;
 import dev.openruntime.worker.Worker;
 import dev.openruntime.worker.WorkerFailure;
@@ -74,7 +75,8 @@ final class TimeoutHooks {
         Optional<Call> open = Optional.empty();
         try {
             Worker worker = workers.acquire(entered.stage().name(), grace);
-            Call call = worker.callTimeout(passage.context(), entered.event(), grace, holder, elapsed);
+            CallContext context = passage.context().about(entered.event().contentType());
+            Call call = worker.callTimeout(context, entered.event().body(), grace, holder, elapsed);
             open = Optional.of(call);
             Answer answer = call.await(grace);
             return new Came(Optional.of(answer), answer.action().word());

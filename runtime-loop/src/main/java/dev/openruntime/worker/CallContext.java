@@ -14,13 +14,15 @@ public final class CallContext {
 
     private final String requestId;
     private final String json;
+    private final Optional<String> contentType;
 
-    private CallContext(String requestId, String json) {
+    private CallContext(String requestId, String json, Optional<String> contentType) {
         this.requestId = requestId;
         this.json = json;
+        this.contentType = contentType;
     }
 
-    /** The context of an invocation. Members that the platform didn't send are absent. */
+    /** The context of an invocation, about its event. Members that the platform didn't send are absent. */
     public static CallContext of(Invocation invocation) {
         StringBuilder json = new StringBuilder(256).append("\"context\":{");
         member(json, "requestId", invocation.requestId());
@@ -29,11 +31,14 @@ public final class CallContext {
         optional(json, "tenantId", invocation.tenantId());
         optional(json, "clientContext", invocation.clientContext());
         optional(json, "identity", invocation.identity());
-        optional(json, "contentType", invocation.contentType());
         json.append("\"platformDeadlineMs\":")
-                .append(invocation.platformDeadline().epochMillis())
-                .append('}');
-        return new CallContext(invocation.requestId(), json.toString());
+                .append(invocation.platformDeadline().epochMillis());
+        return new CallContext(invocation.requestId(), json.toString(), invocation.contentType());
+    }
+
+    /** The same context about another body: the response has a content type of its own. */
+    public CallContext about(Optional<String> otherContentType) {
+        return new CallContext(requestId, json, otherContentType);
     }
 
     String requestId() {
@@ -41,19 +46,15 @@ public final class CallContext {
     }
 
     String invokeHeader(long id, Hook hook, Deadline deadline) {
-        return invoke(id, hook, deadline).append(json).append('}').toString();
+        return withContext(invoke(id, hook, deadline));
     }
 
     /** The header of a {@code timeout} hook also says which stage had the invocation, and since when it runs. */
     String timeoutHeader(long id, Deadline deadline, String stage, Duration elapsed) {
         StringBuilder header = invoke(id, Hook.TIMEOUT, deadline);
         member(header, "stage", stage);
-        return header.append("\"elapsedMs\":")
-                .append(elapsed.toMillis())
-                .append(',')
-                .append(json)
-                .append('}')
-                .toString();
+        header.append("\"elapsedMs\":").append(elapsed.toMillis()).append(',');
+        return withContext(header);
     }
 
     static String cancelHeader(long id, Deadline deadline) {
@@ -67,6 +68,16 @@ public final class CallContext {
                 .append(deadline.epochMillis())
                 .append('}')
                 .toString();
+    }
+
+    private String withContext(StringBuilder header) {
+        header.append(json);
+        if (contentType.isPresent()) {
+            header.append(",\"contentType\":\"");
+            JsonStringEncoder.getInstance().quoteAsString(contentType.get(), header);
+            header.append('"');
+        }
+        return header.append("}}").toString();
     }
 
     private static StringBuilder invoke(long id, Hook hook, Deadline deadline) {

@@ -12,6 +12,7 @@ final class OpenCalls {
     private final Map<Long, Call> open = new HashMap<>();
     private final Runnable onSlotFree;
     private long lastId;
+    private Optional<String> latestRequest = Optional.empty();
     private Optional<WorkerFailure> ended = Optional.empty();
 
     /** @param onSlotFree told once for every call that ends */
@@ -27,6 +28,7 @@ final class OpenCalls {
                 throw ended.get();
             }
             lastId++;
+            latestRequest = Optional.of(requestId);
             Call call = new Call(lastId, hook, worker, requestId);
             open.put(lastId, call);
             return call;
@@ -59,6 +61,12 @@ final class OpenCalls {
         left.forEach(call -> end(call, new Call.Reply.Failed(failure)));
     }
 
+    boolean haveEnded() {
+        synchronized (lock) {
+            return ended.isPresent();
+        }
+    }
+
     Optional<Call> find(long id) {
         synchronized (lock) {
             return Optional.ofNullable(open.get(id));
@@ -71,7 +79,9 @@ final class OpenCalls {
         }
     }
 
-    Optional<String> onlyRequest() {
-        return only().map(Call::requestId);
+    Optional<String> latestRequest() {
+        synchronized (lock) {
+            return latestRequest;
+        }
     }
 }

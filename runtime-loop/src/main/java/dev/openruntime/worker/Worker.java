@@ -35,16 +35,20 @@ public final class Worker {
     private final FrameWriter writer;
     private final Lifeline lifeline;
     private final OpenCalls calls;
+    private final Thread reader;
     private final ReentrantLock writing = new ReentrantLock();
     private final Semaphore slots = new Semaphore(0, true);
     private volatile Handshake handshake = new Handshake(Set.of(), 1, Set.of());
 
-    private Worker(String name, OutputStream out, Lifeline lifeline) {
+    private Worker(
+            String name, Role role, InputStream in, OutputStream out, Lifeline lifeline, WorkerListener listener) {
         this.name = name;
         this.out = out;
         this.writer = new FrameWriter(out);
         this.lifeline = lifeline;
         this.calls = new OpenCalls(slots::release);
+        Conversation conversation = new Conversation(this, role, in, calls, lifeline, listener);
+        this.reader = Thread.ofPlatform().daemon().name(name + " reader").unstarted(conversation);
     }
 
     /**
@@ -55,9 +59,8 @@ public final class Worker {
      */
     public static Worker start(
             String name, Role role, InputStream in, OutputStream out, Lifeline lifeline, WorkerListener listener) {
-        Worker worker = new Worker(name, out, lifeline);
-        Conversation conversation = new Conversation(worker, role, in, worker.calls, lifeline, listener);
-        Thread.ofPlatform().daemon().name(name + " reader").start(conversation);
+        Worker worker = new Worker(name, role, in, out, lifeline, listener);
+        worker.reader.start();
         return worker;
     }
 
@@ -71,12 +74,19 @@ public final class Worker {
         return handshake;
     }
 
-    /**
-     * The request id of the call that is open, where there is exactly one: whom a line on stderr belongs to, most
-     * likely.
-     */
-    public Optional<String> requestInFlight() {
-        return calls.onlyRequest();
+    /** The request id of the call made last: whom a line on standard error belongs to, most likely. */
+    public Optional<String> latestRequest() {
+        return calls.latestRequest();
+    }
+
+    /** Waits until all that the worker's process sent has been read. */
+    public boolean awaitEnd(Duration within) throws InterruptedException {
+        return reader.join(within);
+    }
+
+    /** Whether it takes no calls any more, since its process or its stream ended. */
+    public boolean hasEnded() {
+        return calls.haveEnded();
     }
 
     /** What the worker's process printed last, oldest first. */
