@@ -43,13 +43,13 @@ final class Transitions {
         }
         return switch (state.kind()) {
             case IDLE -> idle(spec, state, event);
-            case WAITING -> waiting(spec, (Waiting) state, event);
+            case WAITING -> waiting((Waiting) state, event);
             case SPAWNING -> spawning(spec, state, event);
             case STARTING -> starting(spec, (Starting) state, event);
             case READY -> ready(spec, (Ready) state, event);
             case DYING -> dying(spec, (Dying) state, event);
             case REPLACING -> replacing(spec, (Replacing) state, event);
-            case BACKOFF -> backoff(spec, (Backoff) state, event);
+            case BACKOFF -> backoff((Backoff) state, event);
             case STOPPING -> stopping((Stopping) state, event);
             case KILLING -> killing((Killing) state, event);
             case STOPPED, FAILED, COMPLETED -> over(spec, state, event);
@@ -66,7 +66,7 @@ final class Transitions {
         };
     }
 
-    private static Transition waiting(ChildSpec spec, Waiting waiting, ChildEvent event) {
+    private static Transition waiting(Waiting waiting, ChildEvent event) {
         return switch (event.kind()) {
             case DEPENDENCIES_MET -> Moves.spawn(waiting.past());
             case STOP_REQUESTED -> Moves.stoppedUnborn(waiting.past(), event.at());
@@ -143,7 +143,7 @@ final class Transitions {
         };
     }
 
-    private static Transition backoff(ChildSpec spec, Backoff backoff, ChildEvent event) {
+    private static Transition backoff(Backoff backoff, ChildEvent event) {
         return switch (event.kind()) {
             case BACKOFF_ELAPSED -> Moves.spawn(backoff.past());
             case START_REQUESTED -> Moves.spawn(backoff.past(), new CancelTimer(TimerKind.BACKOFF));
