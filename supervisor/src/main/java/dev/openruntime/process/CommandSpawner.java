@@ -21,9 +21,6 @@ public final class CommandSpawner implements Spawner {
     public LiveChild spawn(ChildSpec spec, int spawn, String cookie, LifeSigns signs) throws IOException {
         ChildProcess process = ChildProcess.start(command, cookie);
         process.stdin().close();
-        OutputTail tail = new OutputTail();
-        OutputCapture out = OutputCapture.start(spec.name(), OutputLine.Stream.STDOUT, process.stdout(), tail, relay);
-        OutputCapture err = OutputCapture.start(spec.name(), OutputLine.Stream.STDERR, process.stderr(), tail, relay);
-        return new LiveCommand(process, process.exit().thenAccept(signs::exited), tail, out, err);
+        return LiveProcess.capturingAll(spec.name(), process, signs, relay);
     }
 }
