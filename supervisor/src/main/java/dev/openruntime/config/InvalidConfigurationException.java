@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /** A configuration file cannot be used. The message is complete, made to be printed as it is: one line a problem. */
 public final class InvalidConfigurationException extends Exception {
@@ -21,6 +22,12 @@ public final class InvalidConfigurationException extends Exception {
     /** All that is wrong with the file, at least one, by line. */
     public List<Problem> problems() {
         return problems;
+    }
+
+    /** What is to be printed: the file, the number of problems, and a line for each, but the first hundred only. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     private static List<Problem> sorted(List<Problem> problems) {

@@ -2,6 +2,7 @@ package dev.openruntime.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong while the file is read on. */
 final class Problems {
@@ -17,13 +18,16 @@ final class Problems {
         add(node.line(), path, "expected " + wanted + ", found " + Shown.node(node));
     }
 
-    /** A word that isn't one of the known: says which is near, else which there are. */
-    void unknown(int line, String path, String what, String given, Iterable<String> known) {
+    /**
+     * A word that isn't one of the known: says which is near, else which there are.
+     *
+     * @return the word that is near, null if none is
+     */
+    @Nullable String unknown(int line, String path, String what, String given, Iterable<String> known) {
         String near = Suggestion.near(given, known);
-        add(
-                line,
-                path,
-                near == null ? what + "; there are: " + Shown.list(known) : what + "; did you mean `" + near + "`?");
+        String hint = near == null ? "; there are: " + Shown.list(known) : "; did you mean `" + near + "`?";
+        add(line, path, what + hint);
+        return near;
     }
 
     int count() {

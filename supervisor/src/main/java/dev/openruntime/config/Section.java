@@ -16,6 +16,9 @@ final class Section {
     private final Node.Mapping mapping;
     private final String path;
 
+    /** Known keys that unknown keys were probably meant to be: not reported as missing as well. */
+    private final List<String> misspelt = new ArrayList<>(0);
+
     private Section(Reading reading, Node.Mapping mapping, String path) {
         this.reading = reading;
         this.mapping = mapping;
@@ -32,11 +35,17 @@ final class Section {
         var section = new Section(reading, mapping, path);
         for (Node.Entry entry : mapping.entries()) {
             if (!known.contains(entry.key())) {
-                reading.problems()
-                        .unknown(entry.line(), section.pathOf(entry.key()), "unknown key", entry.key(), known);
+                section.unknown(entry, known);
             }
         }
         return section;
+    }
+
+    private void unknown(Node.Entry entry, List<String> known) {
+        String meant = reading.problems().unknown(entry.line(), pathOf(entry.key()), "unknown key", entry.key(), known);
+        if (meant != null) {
+            misspelt.add(meant);
+        }
     }
 
     /** A mapping whose keys the person chooses; null if the key isn't there, or, with a problem, holds no mapping. */
@@ -120,7 +129,7 @@ final class Section {
     /** Null, with a problem, if the key isn't there. */
     @Nullable Node required(String key) {
         Node node = node(key);
-        if (node == null) {
+        if (node == null && !misspelt.contains(key)) {
             reading.problems().add(mapping.line(), pathOf(key), "required key is missing");
         }
         return node;
