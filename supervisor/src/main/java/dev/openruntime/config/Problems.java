@@ -7,10 +7,17 @@ import org.jspecify.annotations.Nullable;
 /** Collects what is wrong while the file is read on. */
 final class Problems {
 
+    /** More is never printed, and a hostile file shall not fill the heap. */
+    private static final int MOST_KEPT = 1_000;
+
     private final List<Problem> found = new ArrayList<>();
+    private int count;
 
     void add(int line, String path, String message) {
-        found.add(new Problem(line, path, message));
+        count++;
+        if (found.size() < MOST_KEPT) {
+            found.add(new Problem(line, path, message));
+        }
     }
 
     /** A value of the wrong type. */
@@ -30,8 +37,9 @@ final class Problems {
         return near;
     }
 
+    /** How many there were, kept or not. */
     int count() {
-        return found.size();
+        return count;
     }
 
     List<Problem> found() {

@@ -39,7 +39,8 @@ final class YamlDocument {
         } catch (ReaderException e) {
             throw new DocumentException(lineAt(text, e.getPosition()), unprintable(e.getCodePoint()));
         } catch (YAMLException | IllegalArgumentException e) {
-            throw new DocumentException(document.line, "cannot read this as YAML: " + e.getMessage());
+            throw new DocumentException(
+                    document.line, "cannot read this as YAML: " + Shown.printable(String.valueOf(e.getMessage())));
         }
     }
 

@@ -18,7 +18,8 @@ final class InvalidConfigurationExceptionTest {
                 List.of(
                         new Problem(14, "sidecars[0].port", "second"),
                         new Problem(14, "init", "third"),
-                        new Problem(9, "handler", "first")));
+                        new Problem(9, "handler", "first")),
+                3);
 
         assertThat(exception).hasMessage("""
                         shop/open-runtime.yaml: 3 problems
@@ -30,7 +31,7 @@ final class InvalidConfigurationExceptionTest {
 
     @Test
     void shouldLeaveOutColumnsThatAreEmpty() {
-        assertThat(new InvalidConfigurationException(FILE, List.of(new Problem(0, "", "it is gone"))))
+        assertThat(new InvalidConfigurationException(FILE, List.of(new Problem(0, "", "it is gone")), 1))
                 .hasMessage("shop/open-runtime.yaml: 1 problem\n  it is gone");
     }
 
@@ -41,10 +42,10 @@ final class InvalidConfigurationExceptionTest {
             problems.add(new Problem(line, "x", "wrong"));
         }
 
-        var exception = new InvalidConfigurationException(FILE, problems);
+        var exception = new InvalidConfigurationException(FILE, problems, 5_000);
 
-        assertThat(exception.getMessage()).startsWith("shop/open-runtime.yaml: 102 problems\n");
-        assertThat(exception.getMessage()).endsWith("\n  line 100  x  wrong\n  and 2 more");
+        assertThat(exception.getMessage()).startsWith("shop/open-runtime.yaml: 5000 problems\n");
+        assertThat(exception.getMessage()).endsWith("\n  line 100  x  wrong\n  and 4900 more");
         assertThat(exception.problems()).hasSize(102);
     }
 }

@@ -1,6 +1,7 @@
 package dev.openruntime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class LimitsTest {
     }
 
     @Test
-    void shouldReportTensOfThousandsOfProblems() {
+    void shouldCountTensOfThousandsOfProblemsAndKeepAThousand() {
         var sample = new Sample(folder, Map.of());
         int count = 40_000;
         var document = new StringBuilder(HANDLER);
@@ -51,7 +52,23 @@ final class LimitsTest {
             document.append(Integer.toString(number % (count / 2), 36)).append(":\n");
         }
 
-        assertThat(sample.problems(document.toString())).hasSize(count + count / 2);
+        assertThatThrownBy(() -> sample.yaml(document.toString()))
+                .isInstanceOfSatisfying(
+                        InvalidConfigurationException.class,
+                        e -> assertThat(e.problems()).hasSize(1_000))
+                .hasMessageContaining(": 60000 problems\n")
+                .hasMessageEndingWith("\n  and 59900 more");
+    }
+
+    @Test
+    void shouldReadTensOfThousandsOfKeysInOneMapping() {
+        var sample = new Sample(folder, Map.of());
+        var document = new StringBuilder(HANDLER).append("sidecars:\n- name: a\n  command: [a]\n  dependsOn:\n");
+        for (int number = 0; number < 12_000; number++) {
+            document.append("   n").append(number).append(": started\n");
+        }
+
+        assertThatThrownBy(() -> sample.yaml(document.toString())).hasMessageContaining(": 12000 problems\n");
     }
 
     @Test

@@ -1,12 +1,16 @@
 package dev.openruntime.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,109 +25,11 @@ final class WholeDocumentTest {
     @TempDir
     private Path folder;
 
-    private static final String YAML = """
-            handler:
-              command: [node, "${OPEN_RUNTIME_HOME}/workers/node/handler.mjs"]
-              protocol: worker
-              stop: { signal: INT, within: 0s }
-              restart: { policy: never }
-              env: { set: { STAGE: test, RETRIES: 3, DEBUG: true } }
-            middleware:
-              - name: correlation
-                command: [python3, middleware/correlation.py]
-                timeout: 250ms
-                onFailure: skip
-                env: { inherit: [AWS_REGION, PATH], set: { LEVEL: info } }
-              - name: redact
-                command: [./redact]
-                stop: { within: 1s }
-                restart: { resetAfter: 1m }
-            sidecars:
-              - name: discovery
-                use: metrics
-                isolation: embedded
-                with: { services: { orders: ["127.0.0.1:7001"] }, ttl: 5, ratio: 0.5, on: false, deep: [[1], {}] }
-              - name: agent
-                command: [./agent, --port, 4317]
-                required: false
-                readyWithin: 0ms
-                dependsOn: { discovery: healthy }
-                startup: { http: { port: 4317, path: /ready }, every: 5ms, timeout: 100ms, within: 2s }
-                restart: { policy: on-failure, backoff: { initial: 50ms, factor: 1.5, max: 2s }, resetAfter: 10s }
-                stop: { signal: TERM, within: 200ms }
-                env: { set: { LEVEL: info } }
-              - name: cache
-                command: [cache]
-                dependsOn: { agent: started, discovery: healthy }
-                startup: { tcp: { port: 6379, host: "::1" } }
-            deadline: { margin: 10% }
-            init: { within: 5s }
-            shutdown: { within: 400ms }
-            """;
-
-    private static final String JSON = """
-            {
-              "handler": {
-                "command": ["node", "${OPEN_RUNTIME_HOME}/workers/node/handler.mjs"],
-                "protocol": "worker",
-                "stop": {"signal": "INT", "within": "0s"},
-                "restart": {"policy": "never"},
-                "env": {"set": {"STAGE": "test", "RETRIES": 3, "DEBUG": true}}
-              },
-              "middleware": [
-                {
-                  "name": "correlation",
-                  "command": ["python3", "middleware/correlation.py"],
-                  "timeout": "250ms",
-                  "onFailure": "skip",
-                  "env": {"inherit": ["AWS_REGION", "PATH"], "set": {"LEVEL": "info"}}
-                },
-                {"name": "redact", "command": ["./redact"], "stop": {"within": "1s"}, "restart": {"resetAfter": "1m"}}
-              ],
-              "sidecars": [
-                {
-                  "name": "discovery",
-                  "use": "metrics",
-                  "isolation": "embedded",
-                  "with": {
-                    "services": {"orders": ["127.0.0.1:7001"]}, "ttl": 5, "ratio": 0.5, "on": false, "deep": [[1], {}]
-                  }
-                },
-                {
-                  "name": "agent",
-                  "command": ["./agent", "--port", 4317],
-                  "required": false,
-                  "readyWithin": "0ms",
-                  "dependsOn": {"discovery": "healthy"},
-                  "startup": {
-                    "http": {"port": 4317, "path": "/ready"}, "every": "5ms", "timeout": "100ms", "within": "2s"
-                  },
-                  "restart": {
-                    "policy": "on-failure",
-                    "backoff": {"initial": "50ms", "factor": 1.5, "max": "2s"},
-                    "resetAfter": "10s"
-                  },
-                  "stop": {"signal": "TERM", "within": "200ms"},
-                  "env": {"set": {"LEVEL": "info"}}
-                },
-                {
-                  "name": "cache",
-                  "command": ["cache"],
-                  "dependsOn": {"agent": "started", "discovery": "healthy"},
-                  "startup": {"tcp": {"port": 6379, "host": "::1"}}
-                }
-              ],
-              "deadline": {"margin": "10%"},
-              "init": {"within": "5s"},
-              "shutdown": {"within": "400ms"}
-            }
-            """;
-
     @Test
     void shouldReadTheSameRecordsFromYamlAndJson() throws Exception {
-        Configuration yaml = new Sample(folder, ENVIRONMENT).yaml(YAML);
-        Configuration json = new Sample(folder, ENVIRONMENT).json(JSON);
-        Configuration jsonAsYaml = new Sample(folder, ENVIRONMENT).read("same.yaml", JSON);
+        Configuration yaml = new Sample(folder, ENVIRONMENT).yaml(resource("whole.yaml"));
+        Configuration json = new Sample(folder, ENVIRONMENT).json(resource("whole.json"));
+        Configuration jsonAsYaml = new Sample(folder, ENVIRONMENT).read("same.yaml", resource("whole.json"));
 
         assertThat(json).usingRecursiveComparison().ignoringFields("file").isEqualTo(yaml);
         assertThat(jsonAsYaml).usingRecursiveComparison().ignoringFields("file").isEqualTo(yaml);
@@ -131,7 +37,7 @@ final class WholeDocumentTest {
 
     @Test
     void shouldReadEveryKey() throws Exception {
-        Configuration read = new Sample(folder, ENVIRONMENT).yaml(YAML);
+        Configuration read = new Sample(folder, ENVIRONMENT).yaml(resource("whole.yaml"));
 
         assertThat(read)
                 .isEqualTo(new Configuration(
@@ -198,6 +104,12 @@ final class WholeDocumentTest {
                         .init()
                         .within())
                 .isEqualTo(Duration.ofSeconds(3));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream stream = Objects.requireNonNull(WholeDocumentTest.class.getResourceAsStream(name))) {
+            return new String(stream.readAllBytes(), UTF_8);
+        }
     }
 
     private HandlerConfig handler() {
