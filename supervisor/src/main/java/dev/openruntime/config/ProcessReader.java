@@ -3,6 +3,7 @@ package dev.openruntime.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -75,16 +76,16 @@ final class ProcessReader {
         if (section == null) {
             return EnvironmentConfig.DEFAULT;
         }
-        var names = new ArrayList<>(EnvironmentConfig.INHERITED_NAMES);
+        var names = new LinkedHashSet<>(EnvironmentConfig.INHERITED_NAMES);
         List<Node> inherited = section.list("inherit");
         for (int index = 0; index < inherited.size(); index++) {
             String path = section.pathOf("inherit", index);
             String name = reading.values().text(inherited.get(index), path);
-            if (name != null && isVariable(name, inherited.get(index).line(), path) && !names.contains(name)) {
+            if (name != null && isVariable(name, inherited.get(index).line(), path)) {
                 names.add(name);
             }
         }
-        return new EnvironmentConfig(new EnvironmentConfig.Inherited.Only(names), set(section));
+        return new EnvironmentConfig(new EnvironmentConfig.Inherited.Only(List.copyOf(names)), set(section));
     }
 
     private Map<String, String> set(Section environment) {
