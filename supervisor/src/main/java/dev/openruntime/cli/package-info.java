@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.openruntime.cli;
+
+import org.jspecify.annotations.NullMarked;
