@@ -46,12 +46,12 @@ final class ProcessReader {
         }
         if (words.isEmpty()) {
             reading.problems().add(node.line(), path, "a command needs at least one word, the program");
-        } else if (words.getFirst().isEmpty()) {
+        } else if (words.getFirst().isBlank()) {
             reading.problems()
                     .add(
                             sequence.items().getFirst().line(),
                             section.pathOf("command", 0),
-                            "the program cannot be empty");
+                            "the program cannot be blank");
         } else {
             words.set(0, program(words.getFirst()));
         }
