@@ -10,6 +10,7 @@ import dev.openruntime.worker.WorkerFailure;
 import dev.openruntime.worker.Workers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Calls one hook of one stage, within its time, and tells what came of it. */
 final class HookCaller {
@@ -28,17 +29,18 @@ final class HookCaller {
     /** Calls a middleware's hook, if it offers it. */
     HookResult call(Stage stage, Hook hook, Payload payload, Passage passage) throws SoftDeadlineReached {
         Deadline soft = passage.deadlines().soft();
-        return call(stage.name(), hook, payload, stage.bootDeadline(soft), stage.callDeadline(soft), passage);
+        return call(stage.name(), hook, payload, stage.bootDeadline(soft), () -> stage.callDeadline(soft), passage);
     }
 
     /** Calls the handler, which may boot and run until the soft deadline. */
     HookResult handle(String handler, Payload event, Passage passage) throws SoftDeadlineReached {
         Deadline soft = passage.deadlines().soft();
-        return call(handler, Hook.HANDLE, event, soft, soft, passage);
+        return call(handler, Hook.HANDLE, event, soft, () -> soft, passage);
     }
 
+    /** @param time from a worker's being ready: a hook's own timeout doesn't begin before */
     private HookResult call(
-            String name, Hook hook, Payload payload, Deadline readyBy, Deadline answerBy, Passage passage)
+            String name, Hook hook, Payload payload, Deadline readyBy, Supplier<Deadline> time, Passage passage)
             throws SoftDeadlineReached {
         long start = System.nanoTime();
         Optional<Call> open = Optional.empty();
@@ -47,6 +49,7 @@ final class HookCaller {
             if (!worker.handshake().hooks().contains(hook)) {
                 return new HookResult.NotOffered(worker.handshake().hooks());
             }
+            Deadline answerBy = time.get();
             Call call = worker.call(hook, passage.context().about(payload.contentType()), payload.body(), answerBy);
             open = Optional.of(call);
             Answer answer = call.await(answerBy);
@@ -58,7 +61,7 @@ final class HookCaller {
                 throw new SoftDeadlineReached(name, hook, open, failure.kind() != WorkerFailure.Kind.UNAVAILABLE);
             }
             open.ifPresent(call -> call.cancel(Deadline.in(CANCEL_PATIENCE)));
-            return new HookResult.Failed(failures.of(failure, name, hook, answerBy, passage));
+            return new HookResult.Failed(failures.of(failure, name, hook, passage));
         }
     }
 
