@@ -46,13 +46,18 @@ final class HookCaller {
         Optional<Call> open = Optional.empty();
         try {
             Worker worker = workers.acquire(name, readyBy);
-            if (!worker.handshake().hooks().contains(hook)) {
-                return new HookResult.NotOffered(worker.handshake().hooks());
-            }
             Deadline answerBy = time.get();
-            Call call = worker.call(hook, passage.context().about(payload.contentType()), payload.body(), answerBy);
-            open = Optional.of(call);
-            Answer answer = call.await(answerBy);
+            while (open.isEmpty()) {
+                if (!worker.handshake().hooks().contains(hook)) {
+                    return new HookResult.NotOffered(worker.handshake().hooks());
+                }
+                open = begin(worker, hook, payload, answerBy, passage);
+                if (open.isEmpty()) {
+                    worker = workers.acquire(name, readyBy);
+                    answerBy = time.get();
+                }
+            }
+            Answer answer = open.get().await(answerBy);
             passage.took(hook, name, start, answer.action().word());
             return new HookResult.Answered(answer, worker.handshake().hooks());
         } catch (WorkerFailure failure) {
@@ -62,6 +67,20 @@ final class HookCaller {
             }
             open.ifPresent(call -> call.cancel(Deadline.in(CANCEL_PATIENCE)));
             return new HookResult.Failed(failures.of(failure, name, hook, passage));
+        }
+    }
+
+    /** Empty where the worker ended while it was busy with an earlier call: its successor has never seen this one. */
+    private static Optional<Call> begin(Worker worker, Hook hook, Payload payload, Deadline answerBy, Passage passage)
+            throws WorkerFailure {
+        try {
+            return Optional.of(
+                    worker.call(hook, passage.context().about(payload.contentType()), payload.body(), answerBy));
+        } catch (WorkerFailure failure) {
+            if (failure.kind() == WorkerFailure.Kind.UNAVAILABLE && worker.hasEnded()) {
+                return Optional.empty();
+            }
+            throw failure;
         }
     }
 
