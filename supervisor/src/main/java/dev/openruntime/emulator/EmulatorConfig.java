@@ -46,7 +46,7 @@ public record EmulatorConfig(
         Map<String, String> variables,
         int invokePort) {
 
-    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(900);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(15);
 
     /** Copies the collections and refuses what the platform would refuse. */
     public EmulatorConfig {
