@@ -1,0 +1,26 @@
+package dev.openruntime.lambda;
+
+import dev.openruntime.invocation.Body;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Optional;
+
+/** An HTTP response, read to its end. */
+record Reply(int status, HttpHeaders headers, Body body) {
+
+    private static final int SHOWN_CHARACTERS = 300;
+
+    /** The header's value; an empty one counts as absent, as the platform's contract demands. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Status and body in words, for messages. */
+    String inWords() {
+        String text = body.text().strip();
+        return "status " + status + (text.isEmpty() ? "" : ": " + shortened(text));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
+    }
+}

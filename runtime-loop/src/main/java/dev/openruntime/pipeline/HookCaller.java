@@ -1,0 +1,72 @@
+package dev.openruntime.pipeline;
+
+import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.Payload;
+import dev.openruntime.worker.Answer;
+import dev.openruntime.worker.Call;
+import dev.openruntime.worker.Hook;
+import dev.openruntime.worker.Worker;
+import dev.openruntime.worker.WorkerFailure;
+import dev.openruntime.worker.Workers;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Calls one hook of one stage, within its time, and tells what came of it. */
+final class HookCaller {
+
+    /** How long a hook that exceeded its own timeout has to answer the cancel. */
+    private static final Duration CANCEL_PATIENCE = Duration.ofMillis(100);
+
+    private final Workers workers;
+    private final Failures failures;
+
+    HookCaller(Workers workers, Failures failures) {
+        this.workers = workers;
+        this.failures = failures;
+    }
+
+    /** Calls a middleware's hook, if it offers it. */
+    HookResult call(Stage stage, Hook hook, Payload payload, Passage passage) throws SoftDeadlineReached {
+        Deadline soft = passage.deadlines().soft();
+        return call(stage.name(), hook, payload, stage.bootDeadline(soft), stage.callDeadline(soft), passage);
+    }
+
+    /** Calls the handler, which may boot and run until the soft deadline. */
+    HookResult handle(String handler, Payload event, Passage passage) throws SoftDeadlineReached {
+        Deadline soft = passage.deadlines().soft();
+        return call(handler, Hook.HANDLE, event, soft, soft, passage);
+    }
+
+    private HookResult call(
+            String name, Hook hook, Payload payload, Deadline readyBy, Deadline answerBy, Passage passage)
+            throws SoftDeadlineReached {
+        long start = System.nanoTime();
+        Optional<Call> open = Optional.empty();
+        try {
+            Worker worker = workers.acquire(name, readyBy);
+            if (!worker.handshake().hooks().contains(hook)) {
+                return new HookResult.NotOffered(worker.handshake().hooks());
+            }
+            Call call = worker.call(hook, passage.context().about(payload.contentType()), payload.body(), answerBy);
+            open = Optional.of(call);
+            Answer answer = call.await(answerBy);
+            passage.took(hook, name, start, answer.action().word());
+            return new HookResult.Answered(answer, worker.handshake().hooks());
+        } catch (WorkerFailure failure) {
+            passage.took(hook, name, start, Failures.word(failure.kind()));
+            if (passage.deadlines().soft().passed() && isForWantOfTime(failure)) {
+                throw new SoftDeadlineReached(name, hook, open);
+            }
+            open.ifPresent(call -> call.cancel(Deadline.in(CANCEL_PATIENCE)));
+            return new HookResult.Failed(failures.of(failure, name, hook, answerBy, passage));
+        }
+    }
+
+    /** A worker that dies at the deadline died; one that was waited for, or whose full pipe was, ran out of time. */
+    private static boolean isForWantOfTime(WorkerFailure failure) {
+        return switch (failure.kind()) {
+            case TIMED_OUT, UNAVAILABLE, DIED -> true;
+            case PROTOCOL, TOO_LARGE -> false;
+        };
+    }
+}

@@ -1,0 +1,222 @@
+package dev.openruntime.worker;
+
+import dev.openruntime.invocation.Body;
+import dev.openruntime.invocation.Deadline;
+import dev.openruntime.worker.frame.FrameWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The conversation with one live worker process, from its first frame to the end of its streams. A process that is
+ * replaced gets a new {@code Worker}.
+ *
+ * <p>Safe for threads. At most as many calls are open as the worker's handshake allows; further ones wait their turn.
+ *
+ * <p>A write into a pipe that nobody reads blocks for good, and so does closing it. So every write that might not fit
+ * the pipe is guarded: at its deadline the process is replaced, which ends the write with an error. Nothing else ever
+ * touches the stream from outside.
+ */
+public final class Worker {
+
+    /** What an empty pipe takes without blocking, whatever the system's limits: one page. */
+    private static final int SURE_TO_FIT_BYTES = 4096;
+
+    private final String name;
+    private final OutputStream out;
+    private final FrameWriter writer;
+    private final Lifeline lifeline;
+    private final OpenCalls calls;
+    private final Thread reader;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final Semaphore slots = new Semaphore(0, true);
+    private volatile Handshake handshake = new Handshake(Set.of(), 1, Set.of());
+
+    private Worker(
+            String name, Role role, InputStream in, OutputStream out, Lifeline lifeline, WorkerListener listener) {
+        this.name = name;
+        this.out = out;
+        this.writer = new FrameWriter(out);
+        this.lifeline = lifeline;
+        this.calls = new OpenCalls(slots::release);
+        Conversation conversation = new Conversation(this, role, in, calls, lifeline, listener);
+        this.reader = Thread.ofPlatform().daemon().name(name + " reader").unstarted(conversation);
+    }
+
+    /**
+     * Begins to listen to a process that was just started. Nothing is sent before the worker is ready.
+     *
+     * @param in the worker's output, read to its end by a thread of its own
+     * @param out the worker's input
+     */
+    public static Worker start(
+            String name, Role role, InputStream in, OutputStream out, Lifeline lifeline, WorkerListener listener) {
+        Worker worker = new Worker(name, role, in, out, lifeline, listener);
+        worker.reader.start();
+        return worker;
+    }
+
+    /** The child's name in the configuration. */
+    public String name() {
+        return name;
+    }
+
+    /** What the worker offers; no hook at all before it is ready. */
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    /** The request id of the call made last: whom a line on standard error belongs to, most likely. */
+    public Optional<String> latestRequest() {
+        return calls.latestRequest();
+    }
+
+    /** Waits until all that the worker's process sent has been read. */
+    public boolean awaitEnd(Duration within) throws InterruptedException {
+        return reader.join(within);
+    }
+
+    /** Whether it takes no calls any more, since its process or its stream ended. */
+    public boolean hasEnded() {
+        return calls.haveEnded();
+    }
+
+    /** What the worker's process printed last, oldest first. */
+    public List<String> lastLines() {
+        return lifeline.lastLines();
+    }
+
+    /**
+     * Calls a hook that the worker offers. Blocks while it has as many open calls as it takes, and while its pipe is
+     * full; both until the deadline at most.
+     *
+     * @param deadline what the worker is told, and when a blocked write ends
+     * @throws WorkerFailure where it can't be called
+     */
+    public Call call(Hook hook, CallContext context, Body body, Deadline deadline) throws WorkerFailure {
+        Call call = open(hook, context, deadline);
+        send(call, context.invokeHeader(call.id(), hook, deadline), body, deadline);
+        return call;
+    }
+
+    /**
+     * Calls the {@code timeout} hook: {@code stage} has had the invocation for too long. Otherwise as {@link #call}.
+     */
+    public Call callTimeout(CallContext context, Body event, Deadline deadline, String stage, Duration elapsed)
+            throws WorkerFailure {
+        Call call = open(Hook.TIMEOUT, context, deadline);
+        send(call, context.timeoutHeader(call.id(), deadline, stage, elapsed), event, deadline);
+        return call;
+    }
+
+    /**
+     * Tells the worker to give up a call. The answer to it is the call's own result, whatever its action; where none
+     * comes by the deadline the process is replaced. Does nothing for a call that is over.
+     */
+    public void cancel(Call call, Deadline answerBy) {
+        if (call.isOver()) {
+            return;
+        }
+        Future<?> _ = Watch.at(answerBy, () -> {
+            if (!call.isOver()) {
+                lifeline.replace("no answer to the cancel of its " + call.hook().word() + " call");
+            }
+        });
+        try {
+            write(CallContext.cancelHeader(call.id(), answerBy), Body.EMPTY, answerBy, true);
+        } catch (IOException e) {
+            // The stream is gone, so its process is gone or about to be replaced: its reader ends the call with the
+            // reason.
+            lifeline.replace("cannot be told to cancel: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The last words to a worker: a {@code shutdown} frame, then the end of its input. Blocks until the deadline at
+     * most.
+     */
+    public void shutdown(String reason, Deadline deadline) {
+        try {
+            write(CallContext.shutdownHeader(reason, deadline), Body.EMPTY, deadline, true);
+            out.close();
+        } catch (IOException e) {
+            // It is gone already, which is all that was asked of it.
+            calls.endAll(died("its input is closed"));
+        }
+    }
+
+    void isReady(Handshake offered) {
+        handshake = offered;
+        slots.release(offered.concurrency());
+    }
+
+    WorkerFailure died(String how) {
+        return new WorkerFailure(WorkerFailure.Kind.DIED, "`" + name + "` died: " + how, lifeline.lastLines());
+    }
+
+    private Call open(Hook hook, CallContext context, Deadline deadline) throws WorkerFailure {
+        if (!handshake.hooks().contains(hook)) {
+            throw new IllegalArgumentException("internal error: " + name + " has no hook " + hook.word());
+        }
+        try {
+            if (!slots.tryAcquire(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
+                throw new WorkerFailure(
+                        WorkerFailure.Kind.UNAVAILABLE,
+                        "`" + name + "` is still busy with an earlier call",
+                        lifeline.lastLines());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("internal error: interrupted while waiting for " + name, e);
+        }
+        return calls.open(hook, this, context.requestId());
+    }
+
+    private void send(Call call, String header, Body body, Deadline deadline) throws WorkerFailure {
+        try {
+            write(header, handshake.noBody().contains(call.hook()) ? Body.EMPTY : body, deadline, false);
+        } catch (IOException e) {
+            WorkerFailure failure = died(
+                    lifeline.obituary(Conversation.PATIENCE).map(Obituary::exit).orElse("it closed its input"));
+            lifeline.replace("cannot be written to: " + e.getMessage());
+            calls.endAll(failure);
+            throw failure;
+        }
+    }
+
+    /**
+     * @param behindOthers whether frames may lie unread in the pipe already, so that not even a small one is sure to
+     *     fit
+     */
+    private void write(String header, Body body, Deadline deadline, boolean behindOthers) throws IOException {
+        byte[] bytes = FrameWriter.header(header);
+        if (!behindOthers && FrameWriter.size(bytes, body) <= SURE_TO_FIT_BYTES) {
+            writeWhole(bytes, body);
+            return;
+        }
+        Future<?> guard = Watch.at(deadline, () -> lifeline.replace("does not read its input"));
+        try {
+            writeWhole(bytes, body);
+        } finally {
+            guard.cancel(/* mayInterruptIfRunning= */ false);
+        }
+    }
+
+    private void writeWhole(byte[] header, Body body) throws IOException {
+        writing.lock();
+        try {
+            writer.write(header, body);
+            out.flush();
+        } finally {
+            writing.unlock();
+        }
+    }
+}
