@@ -38,7 +38,7 @@ final class Bar {
             since = at;
             filling = switch (change.moment()) {
                 case SPAWNED -> style.line();
-                case READY, FAILED, STOPPED -> ' ';
+                case READY, FAILED, COMPLETED, STOPPED -> ' ';
                 case DIED, KILLED, BACKOFF -> style.before();
             };
         }
@@ -47,7 +47,7 @@ final class Bar {
             bar.mark(
                     Duration.between(origin, change.at()),
                     switch (change.moment()) {
-                        case SPAWNED, READY -> style.mark();
+                        case SPAWNED, READY, COMPLETED -> style.mark();
                         case DIED, KILLED, FAILED -> style.cross();
                         case BACKOFF, STOPPED -> ' ';
                     });

@@ -10,6 +10,7 @@ public enum ChildMoment {
     DIED,
     BACKOFF,
     FAILED,
+    COMPLETED,
     KILLED,
     STOPPED;
 
@@ -31,7 +32,7 @@ public enum ChildMoment {
     public boolean bad() {
         return switch (this) {
             case DIED, BACKOFF, FAILED, KILLED -> true;
-            case SPAWNED, READY, STOPPED -> false;
+            case SPAWNED, READY, COMPLETED, STOPPED -> false;
         };
     }
 }

@@ -30,7 +30,7 @@ public record ChildStory(List<ChildChange> changes) {
     }
 
     public boolean embedded() {
-        return changes.getFirst().embedded();
+        return changes.stream().anyMatch(ChildChange::embedded);
     }
 
     /** The process id of the latest spawn; none for an embedded child. */

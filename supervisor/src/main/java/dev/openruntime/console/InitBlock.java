@@ -59,7 +59,7 @@ final class InitBlock {
 
     private String paint(ChildStory child, String state) {
         return switch (child.last().moment()) {
-            case READY -> style.green(state);
+            case READY, COMPLETED -> style.green(state);
             case DIED, BACKOFF, FAILED, KILLED -> style.red(state);
             case SPAWNED, STOPPED -> state;
         };

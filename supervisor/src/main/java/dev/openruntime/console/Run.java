@@ -55,6 +55,11 @@ public final class Run {
         latest = Optional.of(change.at());
     }
 
+    /** True once anything is known of the process. */
+    public boolean begun() {
+        return origin.isPresent() || initDone() || stopped.isPresent();
+    }
+
     /** True once the first {@code next} was sent. */
     public boolean initDone() {
         return firstNext.isPresent();

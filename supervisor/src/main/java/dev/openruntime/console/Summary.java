@@ -50,6 +50,11 @@ public final class Summary {
         }
     }
 
+    /** True if no invocation was counted. */
+    public boolean isEmpty() {
+        return total.count == 0;
+    }
+
     /** A row for each step in the order in which they first appeared, and the total as the last one. */
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>();

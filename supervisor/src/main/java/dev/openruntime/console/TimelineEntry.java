@@ -72,14 +72,14 @@ public sealed interface TimelineEntry {
      * @param hook {@code before}, {@code handle}, {@code after}, {@code error}, {@code timeout}, {@code post} or
      *     {@code flush}
      * @param stage the child's name; empty for a step that has none
-     * @param result {@code continue}, {@code replace}, {@code respond}, or the word for what went wrong
+     * @param result {@code continue}, {@code replace}, {@code respond}, {@code posted}, or the word for what went wrong
      */
     record Span(String hook, String stage, Instant at, Duration took, String result) {
 
         /** True if the step ended in another way than its hook means it to. */
         public boolean failed() {
             return switch (result) {
-                case "continue", "replace", "respond", "done" -> false;
+                case "continue", "replace", "respond", "posted" -> false;
                 default -> true;
             };
         }

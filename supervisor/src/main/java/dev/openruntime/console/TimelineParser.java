@@ -66,7 +66,7 @@ final class TimelineParser {
                 "embedded".equals(line.texts.get("kind")),
                 moment.get(),
                 pid == null ? OptionalLong.empty() : OptionalLong.of(pid),
-                Optional.ofNullable(line.texts.get("detail"))));
+                Optional.ofNullable(line.texts.get("detail")).filter(detail -> !detail.isBlank())));
     }
 
     private static Invocation invocation(Members line) throws IOException {

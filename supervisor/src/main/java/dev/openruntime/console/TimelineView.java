@@ -1,11 +1,9 @@
 package dev.openruntime.console;
 
-import dev.openruntime.console.TimelineEntry.ChildChange;
 import dev.openruntime.console.TimelineEntry.Invocation;
 import dev.openruntime.console.TimelineEntry.Span;
 import dev.openruntime.console.TimelineEntry.Started;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Renders the timeline that it is fed with as rows of text without line ends. Keeps the init of the latest supervisor
@@ -15,7 +13,6 @@ public final class TimelineView {
 
     private final Style style;
     private Run run = new Run();
-    private boolean fresh = true;
 
     public TimelineView(Style style) {
         this.style = style;
@@ -23,10 +20,9 @@ public final class TimelineView {
 
     /** Takes the next line into account. The start of another supervisor process begins a new init block. */
     public void add(TimelineEntry entry) {
-        if (entry instanceof Started && !fresh) {
+        if (entry instanceof Started && run.begun()) {
             run = new Run();
         }
-        fresh = false;
         run.add(entry);
     }
 
@@ -71,18 +67,6 @@ public final class TimelineView {
         boolean alone = span.hook().equals("handle") || span.stage().isEmpty();
         String step = alone ? span.hook() : span.hook() + " " + span.stage();
         return span.failed() ? step + " " + span.result() : step;
-    }
-
-    /** What happened to a child after init, in one row; nothing for what needs no attention. */
-    public Optional<String> news(ChildChange change) {
-        String subject = Text.harmless(change.name()) + " ";
-        String detail = change.detail().map(text -> ": " + text.strip()).orElse("");
-        String row = Text.fit(Text.harmless(subject + change.moment().word() + detail), 4 * style.width(), style);
-        return switch (change.moment()) {
-            case DIED, FAILED, KILLED, BACKOFF -> Optional.of(style.red(row));
-            case READY -> Optional.of(style.green(row));
-            case SPAWNED, STOPPED -> Optional.empty();
-        };
     }
 
     private Columns columns() {

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The two pipes between this JVM and the {@code bootstrap} script that started it. The end of standard input means that the
- * script was killed. A line on descriptor 3 means that all is posted, flushed and stopped: the script then ends the JVM the
- * hard way, which is faster than a JVM that still has native threads ends itself.
+ * The two pipes between this JVM and the {@code bootstrap} script that started it. The end of standard input means that
+ * the script was killed. A line on descriptor 3 means that all is posted, flushed and stopped: the script then ends the
+ * JVM the hard way, which is faster than a JVM that still has native threads ends itself.
  */
 final class BootstrapLink {
 

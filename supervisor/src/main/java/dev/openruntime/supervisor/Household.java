@@ -21,7 +21,8 @@ import java.util.Optional;
  *
  * @param spawners of the workers, by name
  * @param spawnOrder the slowest to boot first
- * @param needed without whom nothing is invoked: the handler, the required sidecars, the middleware that must not be bypassed
+ * @param needed without whom nothing is invoked: the handler, the required sidecars, the middleware that must not be
+ *     bypassed
  */
 record Household(
         Children children,
@@ -55,7 +56,8 @@ record Household(
     /** What the platform is told: the error that a worker itself reported, where there is one, else one of ours. */
     Outcome.FunctionError initError(List<NotReady> missing) {
         for (NotReady child : missing) {
-            Optional<WorkerSpawner> spawner = Optional.ofNullable(spawners.get(child.spec().name()));
+            Optional<WorkerSpawner> spawner =
+                    Optional.ofNullable(spawners.get(child.spec().name()));
             if (spawner.flatMap(WorkerSpawner::loadError).isPresent()) {
                 return ErrorBody.read(spawner.flatMap(WorkerSpawner::loadError).get());
             }

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of everything, in order and within its budget: the invocation under way, then the children, in reverse order of
- * dependency. There is one way out of this process, the JVM's shutdown hook, whether the platform asked for it (SIGTERM) or
- * something failed.
+ * The end of everything, in order and within its budget: the invocation under way, then the children, in reverse order
+ * of dependency. There is one way out of this process, the JVM's shutdown hook, whether the platform asked for it
+ * (SIGTERM) or something failed.
  */
 final class Shutdown {
 
@@ -29,9 +29,7 @@ final class Shutdown {
     private volatile Optional<InvocationLoop> loop = Optional.empty();
     private volatile Optional<Telemetry> telemetry = Optional.empty();
 
-    /**
-     * @param within the budget for all of it
-     */
+    /** @param within the budget for all of it */
     Shutdown(Children children, Duration within) {
         this.children = children;
         this.within = within.compareTo(FOR_THE_PROCESS.multipliedBy(2)) > 0 ? within.minus(FOR_THE_PROCESS) : within;
@@ -82,7 +80,9 @@ final class Shutdown {
         }
     }
 
-    /** Bash was killed, and the platform is about to do the same to us: no time for anything but leaving nothing behind. */
+    /**
+     * Bash was killed, and the platform is about to do the same to us: no time for anything but leaving nothing behind.
+     */
     private void killEverything() {
         try {
             boolean _ = children.stop(Duration.ZERO);

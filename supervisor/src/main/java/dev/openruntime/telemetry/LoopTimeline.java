@@ -28,8 +28,7 @@ public final class LoopTimeline implements LoopListener {
                 .with("postedUs", timeline.micros(report.postedNanos()));
         switch (report.outcome()) {
             case Outcome.Response _ -> line.with("outcome", "response");
-            case Outcome.FunctionError error ->
-                line.with("outcome", "error").with("errorType", error.errorType());
+            case Outcome.FunctionError error -> line.with("outcome", "error").with("errorType", error.errorType());
         }
         line.withJson("spans", spans(report)).write();
     }

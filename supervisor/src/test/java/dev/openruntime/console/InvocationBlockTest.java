@@ -3,7 +3,6 @@ package dev.openruntime.console;
 import static dev.openruntime.console.TimelineLines.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.openruntime.console.TimelineEntry.ChildChange;
 import org.junit.jupiter.api.Test;
 
 class InvocationBlockTest {
@@ -30,7 +29,7 @@ class InvocationBlockTest {
                         span("handle", "handler", 200_370, 1_020, "respond"),
                         span("after", "redact", 201_395, 130, "continue"),
                         span("after", "correlation", 201_530, 120, "replace"),
-                        span("post", "", 201_660, 180, "done"));
+                        span("post", "", 201_660, 180, "posted"));
 
         assertThat(text(lines, PLAIN)).isEqualTo("""
                 invocation 6c1e5f2a…                  0      0.5    1      1.5 ms
@@ -62,7 +61,7 @@ class InvocationBlockTest {
                         span("before", "correlation", 200_010, 210, "replace"),
                         span("handle", "handler", 200_370, 2_500_000, "timeout"),
                         span("timeout", "redact", 2_700_395, 1_300, "died"),
-                        span("post", "", 2_709_000, 180, "done"));
+                        span("post", "", 2_709_000, 180, "posted"));
 
         assertThat(text(lines, PLAIN)).isEqualTo("""
                 invocation 7d                         0         1000       2000 ms
@@ -81,7 +80,7 @@ class InvocationBlockTest {
                         200_000,
                         450,
                         span("before", "correlation", 200_010, 210, "respond"),
-                        span("post", "", 200_230, 180, "done"));
+                        span("post", "", 200_230, 180, "posted"));
 
         assertThat(text(lines, PLAIN)).isEqualTo("""
                 invocation 8e                         0           0.2        0.4 ms
@@ -97,7 +96,7 @@ class InvocationBlockTest {
                         200_000,
                         0,
                         span("handle", "handler", 200_000, 0, "respond"),
-                        span("post", "", 200_000, 0, "done"));
+                        span("post", "", 200_000, 0, "posted"));
 
         assertThat(text(lines, PLAIN)).isEqualTo("""
                 invocation 9f                         0 ms
@@ -122,8 +121,8 @@ class InvocationBlockTest {
                         200_000,
                         1_000,
                         span("handle", "handler", 200_100, 700, "respond"),
-                        span("post", "", 200_800, 200, "done"),
-                        span("flush", "correlation", 201_000, 1_000, "done"));
+                        span("post", "", 200_800, 200, "posted"),
+                        span("flush", "correlation", 201_000, 1_000, "continue"));
 
         assertThat(text(lines, PLAIN)).isEqualTo("""
                 invocation b1                         0      0.5   1      1.5   2 ms
@@ -141,40 +140,20 @@ class InvocationBlockTest {
                         1_900,
                         span("before", "correlation", 200_010, 210, "replace"),
                         span("handle", "handler", 200_370, 1_020, "respond"),
-                        span("post", "", 201_660, 180, "done"));
+                        span("post", "", 201_660, 180, "posted"));
         TimelineLines badly = init().failure(
                         "7d",
                         200_000,
                         12_510_000,
                         "Function.\\u001b[2JGone",
                         span("handle", "handler", 200_370, 12_500_000, "died"),
-                        span("post", "", 12_709_000, 180, "done"));
+                        span("post", "", 12_709_000, 180, "posted"));
 
         String first = well.view(PLAIN).invocationRow(well.firstInvocation());
         String second = badly.view(PLAIN).invocationRow(badly.firstInvocation());
 
         assertThat(first).isEqualTo("6c1e5f2a…  1.90 ms  before correlation 0.21 · handle 1.02 · post 0.18");
         assertThat(second).isEqualTo("7d   12.5 s  handle died 12.5 s · post 0.18  Function. [2JGone");
-    }
-
-    @Test
-    void shouldTellOfChildrenThatNeedAttentionAfterInit() {
-        TimelineLines lines = init().child("agent", "sidecar", "died", 300_000, 12, "exit 1: cannot\\nbind")
-                .child("agent", "sidecar", "spawned", 310_000, 13)
-                .child("agent", "sidecar", "ready", 320_000, 13)
-                .child("agent", "sidecar", "stopped", 330_000, 13);
-        TimelineView view = lines.view(PLAIN);
-
-        String news = String.join(
-                "\n",
-                lines.entries().stream()
-                        .filter(ChildChange.class::isInstance)
-                        .map(ChildChange.class::cast)
-                        .filter(change -> change.name().equals("agent"))
-                        .flatMap(change -> view.news(change).stream())
-                        .toList());
-
-        assertThat(news).isEqualTo("agent died: exit 1: cannot bind\nagent ready");
     }
 
     private static String text(TimelineLines lines, Style style) {

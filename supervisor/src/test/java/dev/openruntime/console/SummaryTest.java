@@ -25,7 +25,7 @@ class SummaryTest {
                                     i * 10L,
                                     span("before", "a-middleware-with-a-name-that-goes-on", begin, i % 200, "continue"),
                                     span("handle", "handler", begin, i, "respond"),
-                                    span("post", "", begin, 100, "done"));
+                                    span("post", "", begin, 100, "posted"));
             summary.add(lines.firstInvocation());
         }
 
