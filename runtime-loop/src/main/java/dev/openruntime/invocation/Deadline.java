@@ -13,6 +13,9 @@ public final class Deadline {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /** A century: the monotonic clock's arithmetic wraps round at three. What lies farther away is brought nearer. */
+    private static final Duration FARTHEST = Duration.ofDays(36_500);
+
     private final long nanoTime;
     private final long epochMillis;
 
@@ -23,13 +26,15 @@ public final class Deadline {
 
     /** The instant that the platform named, in Unix milliseconds. */
     public static Deadline atEpochMillis(long epochMillis) {
-        long left = epochMillis - System.currentTimeMillis();
-        return new Deadline(System.nanoTime() + left * NANOS_PER_MILLI, epochMillis);
+        long now = System.currentTimeMillis();
+        long near = Math.clamp(epochMillis, now - FARTHEST.toMillis(), now + FARTHEST.toMillis());
+        return new Deadline(System.nanoTime() + (near - now) * NANOS_PER_MILLI, near);
     }
 
     /** So much time from now. */
     public static Deadline in(Duration time) {
-        return new Deadline(System.nanoTime() + time.toNanos(), System.currentTimeMillis() + time.toMillis());
+        Duration near = time.compareTo(FARTHEST) < 0 ? time : FARTHEST;
+        return new Deadline(System.nanoTime() + near.toNanos(), System.currentTimeMillis() + near.toMillis());
     }
 
     /** This deadline, moved earlier. */

@@ -2,8 +2,8 @@ package dev.openruntime.invocation;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +38,9 @@ public record Failure(
         return new Outcome.FunctionError(Body.of(json()), errorType);
     }
 
-    private byte[] json() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    /** Text first, bytes later: half a surrogate pair, which users can bring about, has no form in UTF-8. */
+    private String json() {
+        StringWriter out = new StringWriter(512);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("errorType", errorType);
@@ -58,7 +59,7 @@ public record Failure(
         } catch (IOException e) {
             throw new UncheckedIOException("internal error: writing to memory failed", e);
         }
-        return out.toByteArray();
+        return out.toString();
     }
 
     private static void writeStrings(JsonGenerator json, String name, List<String> values) throws IOException {

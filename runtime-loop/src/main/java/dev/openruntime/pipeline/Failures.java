@@ -53,7 +53,7 @@ final class Failures {
                 ? "handler `" + handlerLabel + "`"
                 : "middleware `" + reached.stage() + "`, hook `"
                         + reached.hook().word() + "`,";
-        String what = reached.open().isPresent() ? " gave no answer within " : " was not ready within ";
+        String what = reached.wasThere() ? " gave no answer within " : " was not ready within ";
         Duration soft = untilFromArrival(passage, passage.deadlines().soft());
         Duration platform = untilFromArrival(passage, passage.deadlines().platform());
         String message = who + what + seconds(soft) + " (soft deadline; the platform's is at " + seconds(platform) + ")"

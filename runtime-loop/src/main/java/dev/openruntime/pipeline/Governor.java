@@ -20,8 +20,9 @@ import java.util.Optional;
  * <p>Nothing here writes to a worker on the invocation's thread: a pipe may be full. Each write has a thread of its own
  * and is guarded by the deadline; this thread only waits.
  *
- * <p>A response that comes after the soft deadline passes no {@code after} hook any more. So it is posted only where no
- * stage that must not be bypassed ({@code onFailure: fail}) wanted to see it.
+ * <p>An outcome that is there by then, the handler's late response or one that was on its way out, passes no
+ * {@code after} or {@code error} hook any more. So it is posted only where no stage that must not be bypassed
+ * ({@code onFailure: fail}) has yet to see it.
  */
 final class Governor {
 
@@ -37,9 +38,9 @@ final class Governor {
         Deadline grace = passage.deadlines().grace();
         reached.open().ifPresent(call -> cancelOnItsOwnThread(call, grace));
         List<TimeoutHooks.Running> running = timeoutHooks.start(passage, reached);
-        Optional<Outcome> late = reached.open().flatMap(call -> lateAnswer(call, grace));
+        Optional<Outcome> inTime = passage.soFar().or(() -> reached.open().flatMap(call -> lateAnswer(call, grace)));
         Optional<Outcome> fallback = timeoutHooks.nearest(running, passage, grace);
-        return late.filter(response -> mayBypass(passage))
+        return inTime.filter(outcome -> mayBypass(passage.notSeenBy(), Pipeline.wayOutHook(outcome)))
                 .or(() -> fallback)
                 .orElseGet(() -> typedError(passage, reached).asOutcome());
     }
@@ -61,10 +62,10 @@ final class Governor {
         }
     }
 
-    private static boolean mayBypass(Passage passage) {
-        return passage.wayOut().stream()
+    private static boolean mayBypass(List<Passage.Entered> notSeenBy, Hook hook) {
+        return notSeenBy.stream()
                 .allMatch(entered -> entered.stage().onFailure() == Stage.OnFailure.SKIP
-                        || !entered.hooks().contains(Hook.AFTER));
+                        || !entered.hooks().contains(hook));
     }
 
     private Failure typedError(Passage passage, SoftDeadlineReached reached) {

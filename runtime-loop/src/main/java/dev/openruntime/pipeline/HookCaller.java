@@ -55,7 +55,7 @@ final class HookCaller {
         } catch (WorkerFailure failure) {
             passage.took(hook, name, start, Failures.word(failure.kind()));
             if (passage.deadlines().soft().passed() && isForWantOfTime(failure)) {
-                throw new SoftDeadlineReached(name, hook, open);
+                throw new SoftDeadlineReached(name, hook, open, failure.kind() != WorkerFailure.Kind.UNAVAILABLE);
             }
             open.ifPresent(call -> call.cancel(Deadline.in(CANCEL_PATIENCE)));
             return new HookResult.Failed(failures.of(failure, name, hook, answerBy, passage));

@@ -13,15 +13,23 @@ final class SoftDeadlineReached extends Exception {
     private final Hook hook;
     private final transient Optional<Call> open;
 
+    private final boolean wasThere;
+
     /**
      * @param stage who had the invocation
-     * @param open the call that is still unanswered; none where the stage was still awaited
+     * @param open the call that is still unanswered
+     * @param wasThere whether the stage was there to be called; else it was still awaited
      */
-    SoftDeadlineReached(String stage, Hook hook, Optional<Call> open) {
+    SoftDeadlineReached(String stage, Hook hook, Optional<Call> open, boolean wasThere) {
         super(stage, null, false, false);
         this.stage = stage;
         this.hook = hook;
         this.open = open;
+        this.wasThere = wasThere;
+    }
+
+    boolean wasThere() {
+        return wasThere;
     }
 
     String stage() {

@@ -8,7 +8,6 @@ import dev.openruntime.invocation.Body;
 import dev.openruntime.worker.frame.BadFrameException;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,6 @@ import java.util.OptionalLong;
 final class MessageReader {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final int SHOWN_BYTES = 200;
 
     private String type = "";
     private long id = -1;
@@ -123,8 +121,8 @@ final class MessageReader {
     }
 
     private static BadFrameException bad(Body header, String why) {
-        String text = new String(header.bytes(), 0, Math.min(header.length(), SHOWN_BYTES), StandardCharsets.UTF_8);
-        return new BadFrameException("no frame: cannot read the header \"" + text + "\": " + why);
+        return BadFrameException.showing(
+                "no frame: cannot read a header, " + why + ": ", header.bytes(), 0, header.length());
     }
 
     private static String firstLine(String text) {

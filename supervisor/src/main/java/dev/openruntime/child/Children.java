@@ -162,9 +162,9 @@ public final class Children {
                 lifecycle.post(child.name(), new ChildEvent.StopRequested(time.instant(), share.minus(forKilling)));
             }
             List<ChildSpec> wave = waves.get(i);
-            board.await(() -> wave.stream().allMatch(child -> board.isAtRest(child.name())), share);
+            board.await(() -> wave.stream().allMatch(child -> board.isOver(child.name())), share);
         }
-        return board.await(() -> names.stream().allMatch(board::isAtRest), until(deadline));
+        return board.await(() -> names.stream().allMatch(board::isOver), until(deadline));
     }
 
     /**

@@ -25,7 +25,7 @@ final class Shutdown {
 
     private final Children children;
     private final Duration within;
-    private final AtomicReference<ExitStatus> status = new AtomicReference<>(ExitStatus.STOPPED);
+    private final AtomicReference<Optional<ExitStatus>> begun = new AtomicReference<>(Optional.empty());
     private volatile Optional<InvocationLoop> loop = Optional.empty();
     private volatile Optional<Telemetry> telemetry = Optional.empty();
 
@@ -51,14 +51,20 @@ final class Shutdown {
         loop = Optional.of(running);
     }
 
-    /** Ends the process for this reason; never returns. */
+    /** Ends the process for this reason, unless it is ending for another already; never returns. */
     void begin(ExitStatus reason) {
-        status.compareAndSet(ExitStatus.STOPPED, reason);
+        begun.compareAndSet(Optional.empty(), Optional.of(reason));
         System.exit(reason.code());
+    }
+
+    /** Whether the end has begun, so that whatever goes wrong from now on is a consequence of it. */
+    boolean hasBegun() {
+        return begun.get().isPresent();
     }
 
     private void run() {
         Deadline deadline = Deadline.in(within);
+        begun.compareAndSet(Optional.empty(), Optional.of(ExitStatus.STOPPED));
         try {
             if (loop.isPresent()) {
                 Duration share = within.dividedBy(INVOCATION_SHARE);
@@ -70,7 +76,7 @@ final class Shutdown {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            int code = status.get().code();
+            int code = begun.get().orElse(ExitStatus.STOPPED).code();
             telemetry.ifPresent(observer -> {
                 observer.stopped(code);
                 observer.close();

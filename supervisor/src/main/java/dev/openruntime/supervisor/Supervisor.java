@@ -83,6 +83,9 @@ final class Supervisor {
     }
 
     private void failInit(RuntimeApi runtime, Outcome.FunctionError error) throws SourceFailure {
+        if (shutdown.hasBegun()) {
+            shutdown.begin(ExitStatus.STOPPED);
+        }
         log().error("init failed: {}", error.body().text());
         runtime.postInitError(error);
         shutdown.begin(ExitStatus.INIT_FAILED);

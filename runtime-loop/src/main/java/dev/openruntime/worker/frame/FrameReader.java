@@ -4,7 +4,6 @@ import dev.openruntime.invocation.Body;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -18,7 +17,6 @@ public final class FrameReader {
 
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int PREFIX_BYTES = 8;
-    private static final int SHOWN_BYTES = 200;
 
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -43,13 +41,13 @@ public final class FrameReader {
         if (available() == 0 && !fill()) {
             return Optional.empty();
         }
-        refuseLines();
+        refuseWhatBeginsNoFrame();
         require(PREFIX_BYTES);
         long headerBytes = unsigned(start);
         long bodyBytes = unsigned(start + 4);
         if (headerBytes == 0 || headerBytes > Frame.MOST_HEADER_BYTES) {
-            throw new BadFrameException("no frame: a header of " + headerBytes + " bytes is announced, 1 to "
-                    + Frame.MOST_HEADER_BYTES + " are allowed; the stream goes on with " + shown());
+            throw bad("a header of " + headerBytes + " bytes is announced, 1 to " + Frame.MOST_HEADER_BYTES
+                    + " are allowed; the stream goes on with ");
         }
         first = false;
         start += PREFIX_BYTES;
@@ -61,12 +59,19 @@ public final class FrameReader {
         return Optional.of(new Frame(header, Body.of(take((int) bodyBytes)), bodyBytes));
     }
 
-    private void refuseLines() throws BadFrameException {
+    /** No header is long enough for a first byte but 0. So not even a short print waits for what comes after it. */
+    private void refuseWhatBeginsNoFrame() throws BadFrameException {
         if (first && buffer[start] == '{') {
-            throw new BadFrameException(
-                    "no frame: the stream begins with `{`, a JSON line; this version of the supervisor"
-                            + " speaks length-prefixed frames only. It begins with " + shown());
+            throw bad("the stream begins with `{`, a JSON line; this version of the supervisor speaks"
+                    + " length-prefixed frames only. It begins with ");
         }
+        if (buffer[start] != 0) {
+            throw bad("a frame begins with the byte 0; the stream goes on with ");
+        }
+    }
+
+    private BadFrameException bad(String why) {
+        return BadFrameException.showing("no frame: " + why, buffer, start, available());
     }
 
     private int available() {
@@ -130,13 +135,5 @@ public final class FrameReader {
 
     private static EOFException endedInside(long missing) {
         return new EOFException("the stream ended inside a frame, " + missing + " bytes before its end");
-    }
-
-    private String shown() {
-        int length = Math.min(SHOWN_BYTES, available());
-        String text = new String(buffer, start, length, StandardCharsets.UTF_8);
-        StringBuilder printable = new StringBuilder(text.length() + 2).append('"');
-        text.chars().forEach(c -> printable.append(c < ' ' || c == 0x7F ? '\uFFFD' : (char) c));
-        return printable.append('"').toString();
     }
 }
