@@ -21,6 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "dev",
         sortOptions = false,
+        abbreviateSynopsis = true,
+        parameterListHeading = "%n",
+        optionListHeading = "%n",
         description = "Keeps a function up and serves the Invoke API on 127.0.0.1.",
         footer = {"", "Ctrl-C stops everything in order; Ctrl-C again ends at once."})
 final class DevCommand implements Callable<Integer> {
@@ -32,6 +35,7 @@ final class DevCommand implements Callable<Integer> {
 
     @Option(
             names = "--port",
+            order = 1,
             paramLabel = "PORT",
             defaultValue = "9000",
             description = "Where the Invoke API is served; 0: any free port. Default: ${DEFAULT-VALUE}.")
@@ -39,6 +43,7 @@ final class DevCommand implements Callable<Integer> {
 
     @Option(
             names = "--command",
+            order = 19,
             paramLabel = "COMMAND",
             arity = "1..*",
             parameterConsumer = Rest.class,
