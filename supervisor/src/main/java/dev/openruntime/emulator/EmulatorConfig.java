@@ -82,6 +82,11 @@ public record EmulatorConfig(
 
     /** The function's ARN without a qualifier. */
     String arn() {
-        return "arn:aws:lambda:" + region + ":" + accountId + ":function:" + functionName;
+        return arnOf(functionName);
+    }
+
+    /** The ARN that a function of this name would have. */
+    String arnOf(String name) {
+        return "arn:aws:lambda:" + region + ":" + accountId + ":function:" + name;
     }
 }

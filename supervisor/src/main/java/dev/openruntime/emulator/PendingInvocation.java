@@ -1,6 +1,5 @@
 package dev.openruntime.emulator;
 
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -9,42 +8,37 @@ import java.util.concurrent.ExecutionException;
  * thread. The two differ: the answer comes with the runtime's post, the end when the runtime asks for its next event.
  */
 public final class PendingInvocation {
-    private final String requestId;
-    private final CompletableFuture<InvokeResult> answered;
-    private final CompletableFuture<InvocationReport> ended;
+    private final Invocation invocation;
 
-    PendingInvocation(
-            String requestId, CompletableFuture<InvokeResult> answered, CompletableFuture<InvocationReport> ended) {
-        this.requestId = requestId;
-        this.answered = answered;
-        this.ended = ended;
+    PendingInvocation(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     /** The invocation's id, as the runtime sees it. */
     public String requestId() {
-        return requestId;
+        return invocation.requestId();
     }
 
     /**
      * Waits for the answer: until those ahead have ended, and then at most for init and the function's timeout.
      *
-     * @throws CancellationException if the emulator was closed first
+     * @throws java.util.concurrent.CancellationException if the emulator was closed first
      */
     public InvokeResult answer() throws InterruptedException {
-        return outcomeOf(answered);
+        return valueOf(invocation.answered()).result();
     }
 
     /**
      * Waits until the invocation is over and reported: the runtime and the extensions are ready for the next event, or
      * the environment was reset.
      *
-     * @throws CancellationException if the emulator was closed first
+     * @throws java.util.concurrent.CancellationException if the emulator was closed first
      */
     public InvocationReport end() throws InterruptedException {
-        return outcomeOf(ended);
+        return valueOf(invocation.ended());
     }
 
-    private static <T> T outcomeOf(CompletableFuture<T> future) throws InterruptedException {
+    private static <T> T valueOf(CompletableFuture<T> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {

@@ -12,6 +12,15 @@ import java.nio.charset.StandardCharsets;
 @SuppressWarnings("ArrayRecordComponent") // handed over, never shared
 public record PlatformError(String errorType, byte[] payload, String contentType) {
 
+    /** An error in the platform's own words. */
+    static PlatformError of(String errorType, String message) {
+        byte[] payload = Json.object(json -> {
+            json.writeStringField("errorType", errorType);
+            json.writeStringField("errorMessage", message);
+        });
+        return new PlatformError(errorType, payload, "application/json");
+    }
+
     /** The payload read as UTF-8. */
     public String text() {
         return new String(payload, StandardCharsets.UTF_8);
