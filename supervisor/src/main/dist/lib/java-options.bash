@@ -2,9 +2,12 @@
 
 # jvm_options HOME JAVA: puts into the array JVM_OPTIONS what every JVM of ours gets, the class path included.
 jvm_options() {
-  local home=$1 java=$2 LC_ALL=C jars made_by
-  jars=("$home"/lib/*.jar) # in one order everywhere: an AOT cache belongs to one class path
-  printf -v CLASS_PATH '%s:' "${jars[@]}"
+  local home=$1 java=$2 LC_ALL=C jar made_by
+  # In one order everywhere, since an AOT cache belongs to one class path; ours first, since they are asked most.
+  printf -v CLASS_PATH '%s:' "$home"/lib/open-runtime-*.jar
+  for jar in "$home"/lib/*.jar; do
+    [[ $jar == "$home"/lib/open-runtime-* ]] || CLASS_PATH+=$jar:
+  done
   CLASS_PATH=${CLASS_PATH%:}
   JVM_OPTIONS=(
     -XX:TieredStopAtLevel=1 # the second compiler doubles the time to start, and there is no work for it to speed up

@@ -1,6 +1,7 @@
 package dev.openruntime.pipeline;
 
 import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.worker.Action;
 import dev.openruntime.worker.Answer;
@@ -18,10 +19,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The {@code timeout} hooks of one invocation, all in parallel, each on a thread of its own. */
 final class TimeoutHooks {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TimeoutHooks.class);
     private static final Duration CANCEL_PATIENCE = Duration.ofMillis(100);
 
     /** How much later than the hooks' deadline this class still waits for their threads to say so. */
@@ -81,8 +85,12 @@ final class TimeoutHooks {
             Call call = worker.callTimeout(context, entered.event().body(), grace, holder, elapsed);
             open = Optional.of(call);
             Answer answer = call.await(grace);
+            if (answer.action() == Action.FAIL) {
+                LOG.warn("the timeout hook of {} failed: {}", entered.stage().name(), ErrorBody.summary(answer.body()));
+            }
             return new Came(Optional.of(answer), answer.action().word(), System.nanoTime());
         } catch (WorkerFailure failure) {
+            LOG.warn("the timeout hook of {} failed: {}", entered.stage().name(), failure.getMessage());
             open.ifPresent(call -> call.cancel(Deadline.in(CANCEL_PATIENCE)));
             return new Came(Optional.empty(), Failures.word(failure.kind()), System.nanoTime());
         }

@@ -24,7 +24,7 @@ public final class Children {
     }
 
     /** Time of a wave that is kept for killing those who don't end when asked; at most a quarter of it. */
-    private static final Duration FOR_KILLING = Duration.ofMillis(50);
+    private static final Duration FOR_KILLING = Duration.ofMillis(250);
 
     private final LinkedBlockingQueue<Errand> errands = new LinkedBlockingQueue<>();
     private final List<ChildSpec> specs;

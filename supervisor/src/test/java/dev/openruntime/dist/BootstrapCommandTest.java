@@ -33,7 +33,7 @@ class BootstrapCommandTest {
         for (String file : List.of("find-java.bash", "java-options.bash")) {
             Files.copy(SOURCE.resolve("lib").resolve(file), home.resolve("lib").resolve(file));
         }
-        for (String jar : List.of("b.jar", "A.jar", "a.jar")) {
+        for (String jar : List.of("b.jar", "A.jar", "a.jar", "open-runtime-x.jar")) {
             Files.createFile(home.resolve("lib").resolve(jar));
         }
         Path java = FakeJava.install(
@@ -50,7 +50,7 @@ class BootstrapCommandTest {
                 .containsSubsequence(
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        lib + "A.jar:" + lib + "a.jar:" + lib + "b.jar",
+                        lib + "open-runtime-x.jar:" + lib + "A.jar:" + lib + "a.jar:" + lib + "b.jar",
                         "-Xmx256m",
                         "dev.openruntime.supervisor.Main",
                         "run",

@@ -45,7 +45,7 @@ class BootstrapRealJvmTest {
                 }
 
                 static void say(String word) {
-                    try (FileOutputStream out = new FileOutputStream("/proc/self/fd/3")) {
+                    try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + System.getenv("OPEN_RUNTIME_DONE_FD"))) {
                         out.write((word + "\\n").getBytes());
                         Thread.sleep(60_000);
                     } catch (Exception e) {
