@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Keeps a function up behind the Invoke API until Ctrl-C. */
 @Command(
@@ -103,6 +104,9 @@ final class DevCommand implements Callable<Integer> {
 
         @Override
         public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec command) {
+            if (arguments.isEmpty()) {
+                throw new ParameterException(command.commandLine(), "--command needs a command behind it");
+            }
             List<String> rest = new ArrayList<>(arguments);
             Collections.reverse(rest);
             arguments.clear();

@@ -33,8 +33,7 @@ final class NearMiss {
                     continue;
                 }
                 int other = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
-                cost[i][j] = Math.min(
-                        Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1), cost[i - 1][j - 1] + other);
+                cost[i][j] = Math.min(Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1), cost[i - 1][j - 1] + other);
                 boolean swapped = i > 1
                         && j > 1
                         && from.charAt(i - 1) == to.charAt(j - 2)

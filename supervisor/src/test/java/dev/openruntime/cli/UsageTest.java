@@ -103,20 +103,22 @@ class UsageTest {
     @Test
     void shouldSuggestCommandsAndOptions() {
         assertThat(cli.run("invoek", "x")).isEqualTo(2);
-        assertThat(cli.err())
-                .isEqualTo(
-                        "open-runtime: cannot understand `invoek`: there is no such command; did you mean `invoke`?\n"
- + "`open-runtime --help` says more\n");
+        assertThat(cli.err()).isEqualTo("""
+                open-runtime: cannot understand `invoek`: there is no such command; did you mean `invoke`?
+                `open-runtime --help` says more
+                """);
 
         assertThat(cli.run("invoke", "--cuont", "3", "x")).isEqualTo(2);
-        assertThat(cli.err())
-                .isEqualTo(
-                        "open-runtime: cannot understand `--cuont`: there is no such option; did you mean `--count`?\n"
- + "`open-runtime invoke --help` says more\n");
+        assertThat(cli.err()).isEqualTo("""
+                open-runtime: cannot understand `--cuont`: there is no such option; did you mean `--count`?
+                `open-runtime invoke --help` says more
+                """);
 
         assertThat(cli.run("invoke", "x", "y")).isEqualTo(2);
-        assertThat(cli.err()).isEqualTo("open-runtime: cannot understand `y`: there is no such argument\n"
- + "`open-runtime invoke --help` says more\n");
+        assertThat(cli.err()).isEqualTo("""
+                open-runtime: cannot understand `y`: there is no such argument
+                `open-runtime invoke --help` says more
+                """);
     }
 
     @Test
@@ -125,10 +127,10 @@ class UsageTest {
         assertThat(cli.err()).startsWith("open-runtime: a command is missing\n");
 
         assertThat(cli.run("invoke")).isEqualTo(2);
-        assertThat(cli.err())
-                .isEqualTo(
-                        "open-runtime: missing required parameter: 'DIR|FILE'\n"
- + "`open-runtime invoke --help` says more\n");
+        assertThat(cli.err()).isEqualTo("""
+                open-runtime: missing required parameter: 'DIR|FILE'
+                `open-runtime invoke --help` says more
+                """);
 
         assertThat(cli.run("invoke", "x", "--timeout", "soon")).isEqualTo(2);
         assertThat(cli.err()).contains("cannot read \"soon\" as a duration; write it as 500ms, 3s or 2m");
@@ -137,7 +139,7 @@ class UsageTest {
         assertThat(cli.err()).contains("--count must be at least 1, not 0");
 
         assertThat(cli.run("dev", "x", "--command")).isEqualTo(2);
-        assertThat(cli.err()).contains("--command");
+        assertThat(cli.err()).contains("--command needs a command behind it");
         assertThat(cli.out()).isEmpty();
     }
 
