@@ -6,13 +6,13 @@ import java.util.OptionalLong;
 /**
  * The states of a child.
  *
- * <pre>
- *  Idle -> Waiting -> Spawning -> Starting -> Ready -> Stopping -> Killing -> Stopped
- *                       ^  ^         |          |
- *                       |  |         +----------+--> Dying -> Backoff, Failed or Completed
- *                       |  +--------------------|--- Backoff
- *                       +------ Replacing <-----+
- * </pre>
+ * <pre>{@code
+ * Idle -> Waiting -> Spawning -> Starting -> Ready -> Stopping -> Killing -> Stopped
+ *                      ^  ^         |          |
+ *                      |  |         +----------+--> Dying -> Backoff, Failed or Completed
+ *                      |  +--------------------|--- Backoff
+ *                      +------ Replacing <-----+
+ * }</pre>
  *
  * <p>In {@link Dying}, {@link Replacing} and {@link Killing} the remains of its tree are being removed; only when they
  * are gone it goes on, so two copies of a child never run side by side.
