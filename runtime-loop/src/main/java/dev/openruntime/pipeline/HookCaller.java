@@ -10,6 +10,7 @@ import dev.openruntime.worker.WorkerFailure;
 import dev.openruntime.worker.Workers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Calls one hook of one stage, within its time, and tells what came of it. */
 final class HookCaller {
@@ -28,28 +29,35 @@ final class HookCaller {
     /** Calls a middleware's hook, if it offers it. */
     HookResult call(Stage stage, Hook hook, Payload payload, Passage passage) throws SoftDeadlineReached {
         Deadline soft = passage.deadlines().soft();
-        return call(stage.name(), hook, payload, stage.bootDeadline(soft), stage.callDeadline(soft), passage);
+        return call(stage.name(), hook, payload, stage.bootDeadline(soft), () -> stage.callDeadline(soft), passage);
     }
 
     /** Calls the handler, which may boot and run until the soft deadline. */
     HookResult handle(String handler, Payload event, Passage passage) throws SoftDeadlineReached {
         Deadline soft = passage.deadlines().soft();
-        return call(handler, Hook.HANDLE, event, soft, soft, passage);
+        return call(handler, Hook.HANDLE, event, soft, () -> soft, passage);
     }
 
+    /** @param time from a worker's being ready: a hook's own timeout doesn't begin before */
     private HookResult call(
-            String name, Hook hook, Payload payload, Deadline readyBy, Deadline answerBy, Passage passage)
+            String name, Hook hook, Payload payload, Deadline readyBy, Supplier<Deadline> time, Passage passage)
             throws SoftDeadlineReached {
         long start = System.nanoTime();
         Optional<Call> open = Optional.empty();
         try {
             Worker worker = workers.acquire(name, readyBy);
-            if (!worker.handshake().hooks().contains(hook)) {
-                return new HookResult.NotOffered(worker.handshake().hooks());
+            Deadline answerBy = time.get();
+            while (open.isEmpty()) {
+                if (!worker.handshake().hooks().contains(hook)) {
+                    return new HookResult.NotOffered(worker.handshake().hooks());
+                }
+                open = begin(worker, hook, payload, answerBy, passage);
+                if (open.isEmpty()) {
+                    worker = workers.acquire(name, readyBy);
+                    answerBy = time.get();
+                }
             }
-            Call call = worker.call(hook, passage.context().about(payload.contentType()), payload.body(), answerBy);
-            open = Optional.of(call);
-            Answer answer = call.await(answerBy);
+            Answer answer = open.get().await(answerBy);
             passage.took(hook, name, start, answer.action().word());
             return new HookResult.Answered(answer, worker.handshake().hooks());
         } catch (WorkerFailure failure) {
@@ -58,7 +66,21 @@ final class HookCaller {
                 throw new SoftDeadlineReached(name, hook, open, failure.kind() != WorkerFailure.Kind.UNAVAILABLE);
             }
             open.ifPresent(call -> call.cancel(Deadline.in(CANCEL_PATIENCE)));
-            return new HookResult.Failed(failures.of(failure, name, hook, answerBy, passage));
+            return new HookResult.Failed(failures.of(failure, name, hook, passage));
+        }
+    }
+
+    /** Empty where the worker ended while it was busy with an earlier call: its successor has never seen this one. */
+    private static Optional<Call> begin(Worker worker, Hook hook, Payload payload, Deadline answerBy, Passage passage)
+            throws WorkerFailure {
+        try {
+            return Optional.of(
+                    worker.call(hook, passage.context().about(payload.contentType()), payload.body(), answerBy));
+        } catch (WorkerFailure failure) {
+            if (failure.kind() == WorkerFailure.Kind.UNAVAILABLE && worker.hasEnded()) {
+                return Optional.empty();
+            }
+            throw failure;
         }
     }
 

@@ -28,9 +28,10 @@ public record Stage(String name, Optional<Duration> timeout, OnFailure onFailure
         return timeout.map(time -> Deadline.in(time).earliest(soft)).orElse(soft);
     }
 
+    /** A stage that must not be skipped is waited for as long as the handler is: its timeout is that of a call. */
     Deadline bootDeadline(Deadline soft) {
         return switch (onFailure) {
-            case FAIL -> callDeadline(soft);
+            case FAIL -> soft;
             case SKIP -> Deadline.in(timeout.orElse(BOOT_PATIENCE)).earliest(soft);
         };
     }

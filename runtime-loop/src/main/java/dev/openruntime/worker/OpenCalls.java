@@ -20,12 +20,12 @@ final class OpenCalls {
         this.onSlotFree = onSlotFree;
     }
 
-    /** A new call with the next id; refused once the worker has ended. */
+    /** A new call with the next id; refused, as never sent, once the worker has ended. */
     Call open(Hook hook, Worker worker, String requestId) throws WorkerFailure {
         synchronized (lock) {
             if (ended.isPresent()) {
                 onSlotFree.run();
-                throw ended.get();
+                throw ended.get().asUnavailable();
             }
             lastId++;
             latestRequest = Optional.of(requestId);
@@ -48,13 +48,25 @@ final class OpenCalls {
         onSlotFree.run();
     }
 
+    /** Ends this call alone, if it is open. */
+    void fail(Call call, WorkerFailure failure) {
+        take(call.id()).ifPresent(taken -> end(taken, new Call.Reply.Failed(failure)));
+    }
+
+    /** Opens no further call. The first reason given stays. */
+    void refuseMore(WorkerFailure reason) {
+        synchronized (lock) {
+            if (ended.isEmpty()) {
+                ended = Optional.of(reason);
+            }
+        }
+    }
+
     /** Ends all that are open, and every later one, with the reason. The first reason given stays. */
     void endAll(WorkerFailure failure) {
         List<Call> left;
+        refuseMore(failure);
         synchronized (lock) {
-            if (ended.isEmpty()) {
-                ended = Optional.of(failure);
-            }
             left = List.copyOf(open.values());
             open.clear();
         }
@@ -70,6 +82,13 @@ final class OpenCalls {
     Optional<Call> find(long id) {
         synchronized (lock) {
             return Optional.ofNullable(open.get(id));
+        }
+    }
+
+    /** Whether no other call is open, so that nothing else lies in the worker's pipe. */
+    boolean isAlone(Call call) {
+        synchronized (lock) {
+            return open.size() == 1 && open.containsKey(call.id());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.openruntime.supervisor;
 
 import dev.openruntime.child.Children;
 import dev.openruntime.child.NotReady;
+import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Failure;
 import dev.openruntime.invocation.Outcome;
@@ -32,6 +33,8 @@ record Household(
         List<String> spawnOrder,
         List<String> needed) {
 
+    private static final Duration OUTPUT_LOGGED_WITHIN = Duration.ofMillis(20);
+
     /** Where the pipeline gets its workers from. */
     Workers workers() {
         return workerSlots;
@@ -51,6 +54,17 @@ record Household(
     /** Those that are needed and are not ready in time; empty where all are. */
     List<NotReady> awaitReady(Duration within) throws InterruptedException {
         return children.awaitReady(needed, within);
+    }
+
+    /**
+     * Stops all children, in order, and sees to it that what they printed last is logged.
+     *
+     * @return whether nothing is left of them
+     */
+    boolean stop(Deadline deadline) throws InterruptedException {
+        boolean stopped = children.stop(deadline.remaining());
+        boolean _ = relay.close(OUTPUT_LOGGED_WITHIN);
+        return stopped;
     }
 
     /** What the platform is told: the error that a worker itself reported, where there is one, else one of ours. */

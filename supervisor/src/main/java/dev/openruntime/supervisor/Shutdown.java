@@ -1,12 +1,11 @@
 package dev.openruntime.supervisor;
 
-import dev.openruntime.child.Children;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.loop.InvocationLoop;
 import dev.openruntime.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +22,18 @@ final class Shutdown {
     /** The share of the budget that an invocation under way may have to end by itself, as a divisor. */
     private static final int INVOCATION_SHARE = 3;
 
-    private final Children children;
+    private final Household household;
     private final Duration within;
-    private final AtomicReference<Optional<ExitStatus>> begun = new AtomicReference<>(Optional.empty());
+
+    /** Why the process ends; the first reason counts. */
+    private final CompletableFuture<ExitStatus> reason = new CompletableFuture<>();
+
     private volatile Optional<InvocationLoop> loop = Optional.empty();
     private volatile Optional<Telemetry> telemetry = Optional.empty();
 
     /** @param within the budget for all of it */
-    Shutdown(Children children, Duration within) {
-        this.children = children;
+    Shutdown(Household household, Duration within) {
+        this.household = household;
         this.within = within.compareTo(FOR_THE_PROCESS.multipliedBy(2)) > 0 ? within.minus(FOR_THE_PROCESS) : within;
     }
 
@@ -52,31 +54,31 @@ final class Shutdown {
     }
 
     /** Ends the process for this reason, unless it is ending for another already; never returns. */
-    void begin(ExitStatus reason) {
-        begun.compareAndSet(Optional.empty(), Optional.of(reason));
-        System.exit(reason.code());
+    void begin(ExitStatus why) {
+        reason.complete(why);
+        System.exit(why.code());
     }
 
     /** Whether the end has begun, so that whatever goes wrong from now on is a consequence of it. */
     boolean hasBegun() {
-        return begun.get().isPresent();
+        return reason.isDone();
     }
 
     private void run() {
         Deadline deadline = Deadline.in(within);
-        begun.compareAndSet(Optional.empty(), Optional.of(ExitStatus.STOPPED));
+        reason.complete(ExitStatus.STOPPED);
         try {
             if (loop.isPresent()) {
                 Duration share = within.dividedBy(INVOCATION_SHARE);
                 boolean _ = loop.get().drain(Deadline.in(share));
             }
-            if (!children.stop(deadline.remaining())) {
+            if (!household.stop(deadline)) {
                 log().error("not all children could be stopped within {} ms", within.toMillis());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException | RuntimeException e) {
+            log().error("internal error: the shutdown is cut short", e);
         } finally {
-            int code = begun.get().orElse(ExitStatus.STOPPED).code();
+            int code = reason.join().code();
             telemetry.ifPresent(observer -> {
                 observer.stopped(code);
                 observer.close();
@@ -91,8 +93,8 @@ final class Shutdown {
      */
     private void killEverything() {
         try {
-            boolean _ = children.stop(Duration.ZERO);
-            boolean _ = children.stop(within);
+            boolean _ = household.stop(Deadline.in(Duration.ZERO));
+            boolean _ = household.stop(Deadline.in(within));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -121,6 +121,7 @@ final class WorkerLife implements LiveChild, Lifeline, WorkerListener {
 
     @Override
     public void log(String level, String message, Optional<String> fields, Optional<String> requestId) {
+        message.lines().forEach(process::remember);
         ChildOutput.log(name, level, message, fields, requestId);
     }
 

@@ -58,7 +58,7 @@ class StopTest {
         Children children = create();
         children.run(recorder);
 
-        boolean over = children.stop(Duration.ofSeconds(2));
+        boolean over = children.stop(Duration.ofSeconds(4));
 
         assertThat(over).isTrue();
         assertThat(asked).containsExactly("handler TERM", "agent TERM");
