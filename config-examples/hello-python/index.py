@@ -1,0 +1,3 @@
+def handler(event, context):
+    print("saying hello")
+    return {"message": f"hello, {event['name']}", "remainingMs": context.get_remaining_time_in_millis()}

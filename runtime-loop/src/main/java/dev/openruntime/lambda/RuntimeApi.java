@@ -1,0 +1,123 @@
+package dev.openruntime.lambda;
+
+import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.Invocation;
+import dev.openruntime.invocation.Outcome;
+import dev.openruntime.loop.Source;
+import dev.openruntime.loop.SourceFailure;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Lambda Runtime API, version 2018-06-01, as a source of invocations. Statuses are judged as AWS documents them:
+ * 500 and whatever keeps {@code next} from working end the loop; a single outcome that isn't taken (400, 403, 413) does
+ * not.
+ *
+ * <p>Belongs to one thread at a time: init's, then the invocation's.
+ */
+public final class RuntimeApi implements Source, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RuntimeApi.class);
+
+    /** The platform's longest timeout, for local stand-ins that name no deadline. */
+    private static final Duration LONGEST_INVOCATION = Duration.ofMinutes(15);
+
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+    private static final int SERVER_ERROR = 500;
+
+    private final LambdaConnection connection;
+    private final Requests requests;
+
+    RuntimeApi(LambdaConnection connection, String userAgent) {
+        this.connection = connection;
+        this.requests = new Requests(connection.address(), userAgent);
+    }
+
+    @Override
+    public Invocation next() throws SourceFailure {
+        Reply reply = exchange("next", requests.next());
+        long arrived = System.nanoTime();
+        if (reply.status() != OK) {
+            throw new SourceFailure(
+                    "the platform at " + connection.address() + " answered `next` with " + reply.inWords());
+        }
+        return invocation(reply, arrived);
+    }
+
+    @Override
+    public void post(Invocation invocation, Outcome outcome) throws SourceFailure {
+        String id = invocation.requestId();
+        FullHttpRequest request = switch (outcome) {
+            case Outcome.Response response -> requests.response(id, response);
+            case Outcome.FunctionError error -> requests.error(id, error);
+        };
+        Reply reply = exchange("the outcome of " + id, request);
+        if (reply.status() >= SERVER_ERROR) {
+            throw new SourceFailure(
+                    "the platform can't go on: it answered the outcome of " + id + " with " + reply.inWords());
+        }
+        if (reply.status() != ACCEPTED) {
+            LOG.warn("the platform did not take the outcome of {}: {}", id, reply.inWords());
+        }
+    }
+
+    /**
+     * Tells the platform why the function can't be initialised. The process has to exit afterwards.
+     *
+     * @throws SourceFailure where the platform is out of reach, or doesn't take it
+     */
+    public void postInitError(Outcome.FunctionError error) throws SourceFailure {
+        Reply reply = exchange("the init error", requests.initError(error));
+        if (reply.status() != ACCEPTED) {
+            throw new SourceFailure("the platform did not take the init error: " + reply.inWords());
+        }
+    }
+
+    private Reply exchange(String what, FullHttpRequest request) throws SourceFailure {
+        try {
+            return connection.exchange(request);
+        } catch (IOException e) {
+            throw new SourceFailure(
+                    "no answer from the platform at " + connection.address() + " to " + what + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static Invocation invocation(Reply reply, long arrived) throws SourceFailure {
+        String requestId = reply.header("Lambda-Runtime-Aws-Request-Id")
+                .orElseThrow(() -> new SourceFailure("the platform sent an event without a request id"));
+        return new Invocation(
+                requestId,
+                reply.body(),
+                deadline(reply.header("Lambda-Runtime-Deadline-Ms")),
+                arrived,
+                reply.header("Lambda-Runtime-Invoked-Function-Arn"),
+                reply.header("Lambda-Runtime-Trace-Id"),
+                reply.header("Lambda-Runtime-Aws-Tenant-Id"),
+                reply.header("Lambda-Runtime-Client-Context"),
+                reply.header("Lambda-Runtime-Cognito-Identity"),
+                reply.header(HttpHeaderNames.CONTENT_TYPE.toString()));
+    }
+
+    private static Deadline deadline(Optional<String> epochMillis) throws SourceFailure {
+        if (epochMillis.isEmpty()) {
+            return Deadline.in(LONGEST_INVOCATION);
+        }
+        try {
+            return Deadline.atEpochMillis(Long.parseLong(epochMillis.get().strip()));
+        } catch (NumberFormatException e) {
+            throw new SourceFailure("the platform sent a deadline that is no number: " + epochMillis.get(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

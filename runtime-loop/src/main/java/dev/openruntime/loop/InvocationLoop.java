@@ -1,0 +1,74 @@
+package dev.openruntime.loop;
+
+import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.Invocation;
+import dev.openruntime.pipeline.Pipeline;
+import dev.openruntime.pipeline.Span;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Next, pipeline, post, flush, for ever. A function's error never ends it; a source that fails does.
+ *
+ * <p>{@link #run} belongs to one thread. {@link #drain} may be called by another, once, to let a running invocation end
+ * and no other begin.
+ */
+public final class InvocationLoop {
+
+    /** What all flushes together may take after a response. */
+    private static final Duration FLUSH_WITHIN = Duration.ofMillis(500);
+
+    private final Source source;
+    private final Pipeline pipeline;
+    private final LoopListener listener;
+    private final Semaphore idle = new Semaphore(1);
+
+    /** A loop over this source; {@code listener} is told what happens. */
+    public InvocationLoop(Source source, Pipeline pipeline, LoopListener listener) {
+        this.source = source;
+        this.pipeline = pipeline;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs until the source fails; never returns otherwise.
+     *
+     * @throws SourceFailure what the source failed with
+     */
+    public void run() throws SourceFailure {
+        while (true) {
+            listener.nextSent(System.nanoTime());
+            Invocation invocation = source.next();
+            idle.acquireUninterruptibly();
+            try {
+                listener.invocationDone(invoke(invocation));
+            } finally {
+                idle.release();
+            }
+        }
+    }
+
+    /**
+     * Waits for the invocation that is under way, and keeps the next one from beginning. Whatever event arrives
+     * afterwards is held and never answered: to be called only when the process is about to end.
+     *
+     * @return whether no invocation is under way
+     */
+    public boolean drain(Deadline deadline) throws InterruptedException {
+        return idle.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private InvocationReport invoke(Invocation invocation) throws SourceFailure {
+        Pipeline.Result result = pipeline.run(invocation);
+        List<Span> spans = new ArrayList<>(result.spans());
+        long postStart = System.nanoTime();
+        source.post(invocation, result.outcome());
+        long posted = System.nanoTime();
+        spans.add(new Span("post", "", postStart, posted, "posted"));
+        spans.addAll(pipeline.flush(invocation, FLUSH_WITHIN));
+        return new InvocationReport(invocation.requestId(), result.outcome(), invocation.arrivedNanos(), posted, spans);
+    }
+}

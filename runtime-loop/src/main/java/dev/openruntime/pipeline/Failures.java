@@ -1,0 +1,84 @@
+package dev.openruntime.pipeline;
+
+import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.Failure;
+import dev.openruntime.worker.Hook;
+import dev.openruntime.worker.WorkerFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Puts into words what went wrong: the typed errors that callers of a function get to see. */
+final class Failures {
+
+    private final String handlerLabel;
+
+    /** @param handlerLabel what the handler is called in messages: the function's handler setting */
+    Failures(String handlerLabel) {
+        this.handlerLabel = handlerLabel;
+    }
+
+    /** The word that timelines show for it. */
+    static String word(WorkerFailure.Kind kind) {
+        return switch (kind) {
+            case TIMED_OUT -> "timeout";
+            case DIED -> "died";
+            case PROTOCOL -> "protocol";
+            case TOO_LARGE -> "too-large";
+            case UNAVAILABLE -> "unavailable";
+        };
+    }
+
+    /** A stage that failed before the soft deadline. */
+    Failure of(WorkerFailure failure, String name, Hook hook, Passage passage) {
+        String whose = hook == Hook.HANDLE ? "Handler" : "Middleware";
+        String type = switch (failure.kind()) {
+            case TIMED_OUT -> "OpenRuntime." + whose + "Timeout";
+            case DIED -> "OpenRuntime." + whose + "Died";
+            case PROTOCOL -> "OpenRuntime." + whose + "Protocol";
+            case TOO_LARGE -> "Function.ResponseSizeTooLarge";
+            case UNAVAILABLE -> "OpenRuntime." + whose + "Unavailable";
+        };
+        String where = hook == Hook.HANDLE ? "" : " (in the `" + hook.word() + "` hook of middleware `" + name + "`)";
+        return failure(type, failure.getMessage() + where, hook, name, passage, failure.lastLines());
+    }
+
+    /** The soft deadline was reached; {@code lastProgress} is what the stage said last of how far it had come. */
+    Failure softDeadline(
+            SoftDeadlineReached reached, Passage passage, Optional<String> lastProgress, List<String> lastLines) {
+        boolean handle = reached.hook() == Hook.HANDLE;
+        String who = handle
+                ? "handler `" + handlerLabel + "`"
+                : "middleware `" + reached.stage() + "`, hook `"
+                        + reached.hook().word() + "`,";
+        String what = reached.wasThere() ? " gave no answer within " : " was not ready within ";
+        Duration soft = untilFromArrival(passage, passage.deadlines().soft());
+        Duration platform = untilFromArrival(passage, passage.deadlines().platform());
+        String message = who + what + seconds(soft) + " (soft deadline; the platform's is at " + seconds(platform) + ")"
+                + lastProgress.map(note -> "; last progress: `" + note + "`").orElse("");
+        String type = handle ? "OpenRuntime.HandlerTimeout" : "OpenRuntime.MiddlewareTimeout";
+        return failure(type, message, reached.hook(), reached.stage(), passage, lastLines);
+    }
+
+    private static Failure failure(
+            String type, String message, Hook hook, String name, Passage passage, List<String> lastLines) {
+        String stage = hook == Hook.HANDLE ? "handle" : hook.word() + " " + name;
+        return new Failure(
+                type,
+                message,
+                Optional.of(stage),
+                OptionalLong.of(passage.elapsed().toMillis()),
+                lastLines,
+                List.of());
+    }
+
+    private static Duration untilFromArrival(Passage passage, Deadline deadline) {
+        return passage.elapsed().plusNanos(deadline.remainingNanos());
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+    }
+}

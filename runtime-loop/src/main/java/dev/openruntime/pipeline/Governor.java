@@ -1,0 +1,74 @@
+package dev.openruntime.pipeline;
+
+import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.Failure;
+import dev.openruntime.invocation.Outcome;
+import dev.openruntime.worker.Action;
+import dev.openruntime.worker.Answer;
+import dev.openruntime.worker.Call;
+import dev.openruntime.worker.Hook;
+import dev.openruntime.worker.WorkerFailure;
+import dev.openruntime.worker.Workers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Ends an invocation whose soft deadline was reached: tells whoever holds it to stop, gives every stage that was passed
+ * its {@code timeout} hook, and decides what is posted, all by the grace deadline.
+ *
+ * <p>Nothing here writes to a worker on the invocation's thread: a pipe may be full. Cancels and hooks have threads of
+ * their own, and each write is guarded by the deadline; this thread only waits.
+ *
+ * <p>An outcome that is there by then, the handler's late response or one that was on its way out, passes no
+ * {@code after} or {@code error} hook any more. So it is posted only where no stage that must not be bypassed
+ * ({@code onFailure: fail}) has yet to see it.
+ */
+final class Governor {
+
+    private final TimeoutHooks timeoutHooks;
+    private final Failures failures;
+
+    Governor(Workers workers, Failures failures) {
+        this.timeoutHooks = new TimeoutHooks(workers);
+        this.failures = failures;
+    }
+
+    Outcome end(Passage passage, SoftDeadlineReached reached) {
+        Deadline grace = passage.deadlines().grace();
+        reached.open().ifPresent(call -> call.cancel(grace));
+        List<TimeoutHooks.Running> running = timeoutHooks.start(passage, reached);
+        Optional<Outcome> inTime = passage.soFar().or(() -> reached.open().flatMap(call -> lateAnswer(call, grace)));
+        Optional<Outcome> fallback = timeoutHooks.nearest(running, passage, grace);
+        return inTime.filter(outcome -> mayBypass(passage.notSeenBy(), Pipeline.wayOutHook(outcome)))
+                .or(() -> fallback)
+                .orElseGet(() -> typedError(passage, reached).asOutcome());
+    }
+
+    /** A handler's response within the grace; its late error says less than ours about what happened. */
+    private static Optional<Outcome> lateAnswer(Call call, Deadline grace) {
+        try {
+            Answer answer = call.await(grace);
+            return call.isFor(Hook.HANDLE) && answer.action() == Action.RESPOND
+                    ? Optional.of(new Outcome.Response(answer.body(), answer.contentType()))
+                    : Optional.empty();
+        } catch (WorkerFailure stillNothing) {
+            // Expected: the typed error says what happened. The next event must not find this worker any more.
+            call.abandon();
+            return Optional.empty();
+        }
+    }
+
+    private static boolean mayBypass(List<Passage.Entered> notSeenBy, Hook hook) {
+        return notSeenBy.stream()
+                .allMatch(entered -> entered.stage().onFailure() == Stage.OnFailure.SKIP
+                        || !entered.hooks().contains(hook));
+    }
+
+    private Failure typedError(Passage passage, SoftDeadlineReached reached) {
+        Optional<String> progress = reached.open().flatMap(Call::lastProgress);
+        List<String> lines =
+                reached.open().map(call -> call.worker().lastLines()).orElse(List.of());
+        return failures.softDeadline(reached, passage, progress, new ArrayList<>(lines));
+    }
+}

@@ -1,0 +1,192 @@
+package dev.openruntime.pipeline;
+
+import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.Deadlines;
+import dev.openruntime.invocation.ErrorBody;
+import dev.openruntime.invocation.Failure;
+import dev.openruntime.invocation.Invocation;
+import dev.openruntime.invocation.Margin;
+import dev.openruntime.invocation.Outcome;
+import dev.openruntime.invocation.Payload;
+import dev.openruntime.worker.Answer;
+import dev.openruntime.worker.Hook;
+import dev.openruntime.worker.Workers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes an event through the middleware to the handler, and the response or error back out through the same middleware
+ * in reverse. Holds no state of an invocation, so any number may be under way on as many threads.
+ */
+public final class Pipeline {
+
+    /** What came of an invocation, ready to be posted, and the time that each step took. */
+    public record Result(Outcome outcome, List<Span> spans, Deadlines deadlines) {}
+
+    private final List<Stage> stages;
+    private final String handler;
+    private final Margin margin;
+    private final Gate gate;
+    private final HookCaller hooks;
+    private final Governor governor;
+    private final FlushHooks flushHooks;
+
+    /**
+     * @param stages the middleware, outermost first
+     * @param handler the name of the child that handles
+     * @param handlerLabel what the handler is called in messages
+     */
+    public Pipeline(
+            List<Stage> stages, String handler, String handlerLabel, Margin margin, Gate gate, Workers workers) {
+        Failures failures = new Failures(handlerLabel);
+        this.stages = List.copyOf(stages);
+        this.handler = handler;
+        this.margin = margin;
+        this.gate = gate;
+        this.hooks = new HookCaller(workers, failures);
+        this.governor = new Governor(workers, failures);
+        this.flushHooks = new FlushHooks(workers);
+    }
+
+    /**
+     * Blocks until the outcome is known, which is before the platform's deadline whatever hangs.
+     *
+     * <p>Never throws for anything that a worker does: a failure is an outcome.
+     */
+    public Result run(Invocation invocation) {
+        Deadline platform = invocation.platformDeadline();
+        Passage passage = new Passage(invocation, Deadlines.of(platform, margin.of(platform.remaining())));
+        return new Result(outcome(passage), passage.spans(), passage.deadlines());
+    }
+
+    private Outcome outcome(Passage passage) {
+        Optional<Failure> closed = gate.pass(passage.deadlines().soft());
+        if (closed.isPresent()) {
+            return closed.get().asOutcome();
+        }
+        try {
+            return pass(passage);
+        } catch (SoftDeadlineReached reached) {
+            return governor.end(passage, reached);
+        }
+    }
+
+    /** The order of everything: in through each stage, the handler, and out through the stages that were passed. */
+    private Outcome pass(Passage passage) throws SoftDeadlineReached {
+        Entry entry = new Entry.Passed(passage.invocation().payload());
+        for (Stage stage : stages) {
+            if (entry instanceof Entry.Passed passed) {
+                entry = enter(stage, passed.event(), passage);
+            }
+        }
+        Outcome outcome = switch (entry) {
+            case Entry.Passed passed -> handle(passed.event(), passage);
+            case Entry.TurnedBack turnedBack -> turnedBack.outcome();
+        };
+        List<Passage.Entered> wayOut = passage.wayOut();
+        for (int i = 0; i < wayOut.size(); i++) {
+            passage.reached(i, outcome);
+            outcome = leave(wayOut.get(i).stage(), outcome, passage);
+        }
+        return outcome;
+    }
+
+    /** Whether the event goes on inwards, or an outcome turns back out here. */
+    private sealed interface Entry {
+
+        record Passed(Payload event) implements Entry {}
+
+        record TurnedBack(Outcome outcome) implements Entry {}
+    }
+
+    private Entry enter(Stage stage, Payload event, Passage passage) throws SoftDeadlineReached {
+        return switch (hooks.call(stage, Hook.BEFORE, event, passage)) {
+            case HookResult.NotOffered offered -> {
+                passage.enter(stage, event, offered.hooks());
+                yield new Entry.Passed(event);
+            }
+            case HookResult.Failed failed ->
+                switch (stage.onFailure()) {
+                    case SKIP -> new Entry.Passed(event);
+                    case FAIL -> new Entry.TurnedBack(failed.failure().asOutcome());
+                };
+            case HookResult.Answered answered -> entered(stage, event, answered, passage);
+        };
+    }
+
+    private static Entry entered(Stage stage, Payload event, HookResult.Answered answered, Passage passage) {
+        Answer answer = answered.answer();
+        return switch (answer.action()) {
+            case CONTINUE -> {
+                passage.enter(stage, event, answered.hooks());
+                yield new Entry.Passed(event);
+            }
+            case REPLACE -> {
+                passage.enter(stage, event, answered.hooks());
+                yield new Entry.Passed(
+                        new Payload(answer.body(), answer.contentType().or(event::contentType)));
+            }
+            case RESPOND -> new Entry.TurnedBack(response(answer, Optional.empty()));
+            case FAIL -> new Entry.TurnedBack(ErrorBody.read(answer.body()));
+        };
+    }
+
+    private Outcome handle(Payload event, Passage passage) throws SoftDeadlineReached {
+        return switch (hooks.handle(handler, event, passage)) {
+            case HookResult.Failed failed -> failed.failure().asOutcome();
+            case HookResult.NotOffered _ ->
+                new Failure("OpenRuntime.HandlerProtocol", "`" + handler + "` offers no `handle`").asOutcome();
+            case HookResult.Answered answered ->
+                switch (answered.answer().action()) {
+                    case FAIL -> ErrorBody.read(answered.answer().body());
+                    case RESPOND, CONTINUE, REPLACE -> response(answered.answer(), Optional.empty());
+                };
+        };
+    }
+
+    private Outcome leave(Stage stage, Outcome outcome, Passage passage) throws SoftDeadlineReached {
+        return switch (hooks.call(stage, wayOutHook(outcome), outcome.payload(), passage)) {
+            case HookResult.NotOffered _ -> outcome;
+            case HookResult.Failed failed ->
+                switch (stage.onFailure()) {
+                    case SKIP -> outcome;
+                    case FAIL -> failed.failure().asOutcome();
+                };
+            case HookResult.Answered answered -> left(outcome, answered.answer());
+        };
+    }
+
+    /** Which hook sees this outcome on its way out. */
+    static Hook wayOutHook(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Response _ -> Hook.AFTER;
+            case Outcome.FunctionError _ -> Hook.ERROR;
+        };
+    }
+
+    private static Outcome left(Outcome outcome, Answer answer) {
+        return switch (answer.action()) {
+            case CONTINUE -> outcome;
+            case FAIL -> ErrorBody.read(answer.body());
+            case RESPOND -> response(answer, Optional.empty());
+            case REPLACE ->
+                switch (outcome) {
+                    case Outcome.Response before -> response(answer, before.contentType());
+                    case Outcome.FunctionError _ -> ErrorBody.read(answer.body());
+                };
+        };
+    }
+
+    private static Outcome response(Answer answer, Optional<String> contentTypeBefore) {
+        return new Outcome.Response(answer.body(), answer.contentType().or(() -> contentTypeBefore));
+    }
+
+    /**
+     * Calls every {@code flush} hook that is offered, all in parallel, and returns when all have answered or time is
+     * up.
+     */
+    public List<Span> flush(Invocation invocation, Duration within) {
+        return flushHooks.call(stages, invocation, Deadline.in(within).earliest(invocation.platformDeadline()));
+    }
+}

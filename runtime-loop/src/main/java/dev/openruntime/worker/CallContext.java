@@ -1,0 +1,105 @@
+package dev.openruntime.worker;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.Invocation;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What every call of one invocation has in common, as the JSON text that goes into its headers. Put together by hand
+ * and once an invocation: a generator would cost more than the rest of the call.
+ */
+public final class CallContext {
+
+    private final String requestId;
+    private final String json;
+    private final Optional<String> contentType;
+
+    private CallContext(String requestId, String json, Optional<String> contentType) {
+        this.requestId = requestId;
+        this.json = json;
+        this.contentType = contentType;
+    }
+
+    /** The context of an invocation, about its event. Members that the platform didn't send are absent. */
+    public static CallContext of(Invocation invocation) {
+        StringBuilder json = new StringBuilder(256).append("\"context\":{");
+        member(json, "requestId", invocation.requestId());
+        optional(json, "functionArn", invocation.functionArn());
+        optional(json, "traceId", invocation.traceId());
+        optional(json, "tenantId", invocation.tenantId());
+        optional(json, "clientContext", invocation.clientContext());
+        optional(json, "identity", invocation.identity());
+        json.append("\"platformDeadlineMs\":")
+                .append(invocation.platformDeadline().epochMillis());
+        return new CallContext(invocation.requestId(), json.toString(), invocation.contentType());
+    }
+
+    /** The same context about another body: the response has a content type of its own. */
+    public CallContext about(Optional<String> otherContentType) {
+        return new CallContext(requestId, json, otherContentType);
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    String invokeHeader(long id, Hook hook, Deadline deadline) {
+        return withContext(invoke(id, hook, deadline));
+    }
+
+    /** The header of a {@code timeout} hook also says which stage had the invocation, and since when it runs. */
+    String timeoutHeader(long id, Deadline deadline, String stage, Duration elapsed) {
+        StringBuilder header = invoke(id, Hook.TIMEOUT, deadline);
+        member(header, "stage", stage);
+        header.append("\"elapsedMs\":").append(elapsed.toMillis()).append(',');
+        return withContext(header);
+    }
+
+    static String cancelHeader(long id, Deadline deadline) {
+        return "{\"type\":\"cancel\",\"id\":" + id + ",\"deadlineMs\":" + deadline.epochMillis() + '}';
+    }
+
+    static String shutdownHeader(String reason, Deadline deadline) {
+        StringBuilder header = new StringBuilder("{\"type\":\"shutdown\",");
+        member(header, "reason", reason);
+        return header.append("\"deadlineMs\":")
+                .append(deadline.epochMillis())
+                .append('}')
+                .toString();
+    }
+
+    private String withContext(StringBuilder header) {
+        header.append(json);
+        if (contentType.isPresent()) {
+            header.append(",\"contentType\":\"");
+            JsonStringEncoder.getInstance().quoteAsString(contentType.get(), header);
+            header.append('"');
+        }
+        return header.append("}}").toString();
+    }
+
+    private static StringBuilder invoke(long id, Hook hook, Deadline deadline) {
+        return new StringBuilder(320)
+                .append("{\"type\":\"invoke\",\"id\":")
+                .append(id)
+                .append(",\"hook\":\"")
+                .append(hook.word())
+                .append("\",\"deadlineMs\":")
+                .append(deadline.epochMillis())
+                .append(',');
+    }
+
+    private static void optional(StringBuilder json, String name, Optional<String> value) {
+        if (value.isPresent()) {
+            member(json, name, value.get());
+        }
+    }
+
+    private static void member(StringBuilder json, String name, String value) {
+        json.append('"').append(name).append("\":\"");
+        JsonStringEncoder.getInstance().quoteAsString(value, json);
+        json.append("\",");
+    }
+}

@@ -1,0 +1,268 @@
+package dev.openruntime.worker;
+
+import dev.openruntime.invocation.Body;
+import dev.openruntime.invocation.Deadline;
+import dev.openruntime.worker.frame.Frame;
+import dev.openruntime.worker.frame.FrameWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The conversation with one live worker process, from its first frame to the end of its streams. A process that is
+ * replaced gets a new {@code Worker}.
+ *
+ * <p>Safe for threads. At most as many calls are open as the worker's handshake allows; further ones wait their turn.
+ *
+ * <p>A write into a pipe that nobody reads blocks for good, and so does closing it. So every write that might not fit
+ * the pipe is guarded: at its deadline the process is replaced, which ends the write with an error. Nothing else ever
+ * touches the stream from outside.
+ */
+public final class Worker {
+
+    /** What an empty pipe takes without blocking, whatever the system's limits: one page. */
+    private static final int SURE_TO_FIT_BYTES = 4096;
+
+    private final String name;
+    private final OutputStream out;
+    private final FrameWriter writer;
+    private final Lifeline lifeline;
+    private final OpenCalls calls;
+    private final Thread reader;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final Semaphore slots = new Semaphore(0, true);
+    private volatile Handshake handshake = new Handshake(Set.of(), 1, Set.of());
+
+    private Worker(
+            String name, Role role, InputStream in, OutputStream out, Lifeline lifeline, WorkerListener listener) {
+        this.name = name;
+        this.out = out;
+        this.writer = new FrameWriter(out);
+        this.lifeline = lifeline;
+        this.calls = new OpenCalls(slots::release);
+        Conversation conversation = new Conversation(this, role, in, calls, lifeline, listener);
+        this.reader = Thread.ofPlatform().daemon().name(name + " reader").unstarted(conversation);
+    }
+
+    /**
+     * Begins to listen to a process that was just started. Nothing is sent before the worker is ready.
+     *
+     * @param in the worker's output, read to its end by a thread of its own
+     * @param out the worker's input
+     */
+    public static Worker start(
+            String name, Role role, InputStream in, OutputStream out, Lifeline lifeline, WorkerListener listener) {
+        Worker worker = new Worker(name, role, in, out, lifeline, listener);
+        worker.reader.start();
+        return worker;
+    }
+
+    /** The child's name in the configuration. */
+    public String name() {
+        return name;
+    }
+
+    /** What the worker offers; no hook at all before it is ready. */
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    /** The request id of the call made last: whom a line on standard error belongs to, most likely. */
+    public Optional<String> latestRequest() {
+        return calls.latestRequest();
+    }
+
+    /** Waits until all that the worker's process sent has been read. */
+    public boolean awaitEnd(Duration within) throws InterruptedException {
+        return reader.join(within);
+    }
+
+    /** Whether it takes no calls any more, since its process or its stream ended. */
+    public boolean hasEnded() {
+        return calls.haveEnded();
+    }
+
+    /** What the worker's process printed last, oldest first. */
+    public List<String> lastLines() {
+        return lifeline.lastLines();
+    }
+
+    /**
+     * Calls a hook that the worker offers. Blocks while it has as many open calls as it takes, and while its pipe is
+     * full; both until the deadline at most.
+     *
+     * @param deadline what the worker is told, and when a blocked write ends
+     * @return the call, over already where it could not be sent whole
+     * @throws WorkerFailure of kind {@link WorkerFailure.Kind#UNAVAILABLE} where nothing of the call was sent: the
+     *     worker is busy, or has ended
+     */
+    public Call call(Hook hook, CallContext context, Body body, Deadline deadline) throws WorkerFailure {
+        Call call = open(hook, context, deadline);
+        send(call, context.invokeHeader(call.id(), hook, deadline), body, deadline);
+        return call;
+    }
+
+    /**
+     * Calls the {@code timeout} hook: {@code stage} has had the invocation for too long. Otherwise as {@link #call}.
+     */
+    public Call callTimeout(CallContext context, Body event, Deadline deadline, String stage, Duration elapsed)
+            throws WorkerFailure {
+        Call call = open(Hook.TIMEOUT, context, deadline);
+        send(call, context.timeoutHeader(call.id(), deadline, stage, elapsed), event, deadline);
+        return call;
+    }
+
+    /**
+     * Tells the worker to give up a call. The answer to it is the call's own result, whatever its action; where none
+     * comes by the deadline the process is replaced. Does nothing for a call that is over. Returns at once: the pipe
+     * may be full, so the frame is written by a thread of its own.
+     */
+    public void cancel(Call call, Deadline answerBy) {
+        if (call.isOver()) {
+            return;
+        }
+        Future<?> _ = Watch.at(answerBy, () -> abandon(call));
+        Thread.ofPlatform().daemon().name(name + " cancel").start(() -> sendCancel(call, answerBy));
+    }
+
+    /** Replaces the process now, unless the call is over: there is no more time to wait for the answer to a cancel. */
+    public void abandon(Call call) {
+        if (!call.isOver()) {
+            lifeline.replace("no answer to the cancel of its " + call.hook().word() + " call");
+        }
+    }
+
+    /**
+     * The last words to a worker: a {@code shutdown} frame, then the end of its input. It takes no calls from now on;
+     * it may answer those that are open. Blocks until the deadline at most.
+     */
+    public void shutdown(String reason, Deadline deadline) {
+        calls.refuseMore(new WorkerFailure(
+                WorkerFailure.Kind.UNAVAILABLE, "`" + name + "` is being shut down", lifeline.lastLines()));
+        byte[] header = FrameWriter.header(CallContext.shutdownHeader(reason, deadline));
+        try {
+            guarded(deadline, () -> {
+                writer.write(header, Body.EMPTY);
+                out.close();
+            });
+        } catch (IOException e) {
+            // It is gone already, which is all that was asked of it.
+            calls.endAll(died("its input is closed", lifeline.lastLines()));
+        }
+    }
+
+    void isReady(Handshake offered) {
+        handshake = offered;
+        slots.release(offered.concurrency());
+    }
+
+    WorkerFailure died(String how, List<String> lastLines) {
+        return new WorkerFailure(WorkerFailure.Kind.DIED, "`" + name + "` died: " + how, lastLines);
+    }
+
+    private Call open(Hook hook, CallContext context, Deadline deadline) throws WorkerFailure {
+        if (!handshake.hooks().contains(hook)) {
+            throw new IllegalArgumentException("internal error: " + name + " has no hook " + hook.word());
+        }
+        try {
+            if (!slots.tryAcquire(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
+                throw new WorkerFailure(
+                        WorkerFailure.Kind.UNAVAILABLE,
+                        "`" + name + "` is still busy with an earlier call",
+                        lifeline.lastLines());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("internal error: interrupted while waiting for " + name, e);
+        }
+        return calls.open(hook, this, context.requestId());
+    }
+
+    /** Sends a call, or ends it with the reason why it can't be sent. */
+    private void send(Call call, String header, Body body, Deadline deadline) {
+        byte[] bytes = FrameWriter.header(header);
+        if (bytes.length > Frame.MOST_HEADER_BYTES) {
+            calls.fail(call, headerTooLong(call, bytes.length));
+            return;
+        }
+        Body wanted = handshake.noBody().contains(call.hook()) ? Body.EMPTY : body;
+        boolean sureToFit = FrameWriter.size(bytes, wanted) <= SURE_TO_FIT_BYTES && calls.isAlone(call);
+        Write frame = () -> {
+            writer.write(bytes, wanted);
+            out.flush();
+        };
+        try {
+            if (sureToFit) {
+                locked(frame);
+            } else {
+                guarded(deadline, frame);
+            }
+        } catch (IOException e) {
+            calls.endAll(notWritable(deadline));
+            lifeline.replace("cannot be written to: " + e.getMessage());
+        }
+    }
+
+    private void sendCancel(Call call, Deadline answerBy) {
+        byte[] header = FrameWriter.header(CallContext.cancelHeader(call.id(), answerBy));
+        try {
+            guarded(answerBy, () -> {
+                writer.write(header, Body.EMPTY);
+                out.flush();
+            });
+        } catch (IOException e) {
+            // The stream is gone: the reader ends the call with the reason, or the watch does at the deadline.
+        }
+    }
+
+    private WorkerFailure notWritable(Deadline deadline) {
+        boolean stuck = deadline.passed();
+        Optional<Obituary> obituary = lifeline.obituary(Conversation.PATIENCE);
+        List<String> lines = obituary.map(Obituary::lastLines).orElseGet(lifeline::lastLines);
+        return stuck
+                ? died("it did not read its input in time and was killed", lines)
+                : died(obituary.map(Obituary::exit).orElse("it closed its input"), lines);
+    }
+
+    private WorkerFailure headerTooLong(Call call, int bytes) {
+        return new WorkerFailure(
+                WorkerFailure.Kind.PROTOCOL,
+                "cannot call `" + call.hook().word() + "` of `" + name
+                        + "`: what the platform says of the invocation takes " + bytes
+                        + " bytes, the worker protocol's header holds " + Frame.MOST_HEADER_BYTES,
+                lifeline.lastLines());
+    }
+
+    /** Something that is written to the worker, and may block for good. */
+    private interface Write {
+
+        void run() throws IOException;
+    }
+
+    /** Frames may lie unread in the pipe already, so not even a small one is sure to fit. */
+    private void guarded(Deadline deadline, Write write) throws IOException {
+        Future<?> guard = Watch.at(deadline, () -> lifeline.replace("does not read its input"));
+        try {
+            locked(write);
+        } finally {
+            guard.cancel(/* mayInterruptIfRunning= */ false);
+        }
+    }
+
+    private void locked(Write write) throws IOException {
+        writing.lock();
+        try {
+            write.run();
+        } finally {
+            writing.unlock();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.openruntime.worker;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A frame's header as a worker sent it, read but not yet judged. */
+sealed interface WorkerMessage {
+
+    /** {@code ready}: user code is loaded. */
+    record Ready(int protocol, List<String> hooks, int concurrency, List<String> noBody) implements WorkerMessage {}
+
+    /** {@code failed}: user code could not be loaded; the frame's body is the error. */
+    record Failed() implements WorkerMessage {}
+
+    /** {@code result}: the answer to a call. */
+    record Result(long id, String action, Optional<String> contentType) implements WorkerMessage {}
+
+    /** {@code log}: user code printed or logged. */
+    record Log(String level, String message, Optional<String> fields, OptionalLong id) implements WorkerMessage {}
+
+    /** {@code progress}: how far a call has come, shown if it times out. */
+    record Progress(OptionalLong id, String note) implements WorkerMessage {}
+
+    /** {@code metric}: part of the protocol, not collected by this version. */
+    record Metric() implements WorkerMessage {}
+
+    /** Any other type. */
+    record Unknown(String type) implements WorkerMessage {}
+}

@@ -1,0 +1,45 @@
+import { RuntimeFault } from './errors.mjs';
+
+const NO_MEMBERS = {};
+
+/**
+ * The context object of one call: what functions know from the platform, then `signal`, `progress` and `deadlineMs`.
+ * The functions are enumerable own members and need no `this`, as on the platform.
+ */
+export function createContext(call, env = process.env) {
+  const { deadlineMs, context = NO_MEMBERS } = call.header;
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
+    memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
+    awsRequestId: context.requestId,
+    invokedFunctionArn: context.functionArn,
+    tenantId: context.tenantId,
+    clientContext: parse('clientContext', context.clientContext),
+    identity: parse('identity', context.identity),
+    deadlineMs,
+    platformDeadlineMs: context.platformDeadlineMs,
+    /** Until this call must be answered: the soft deadline, or the hook's timeout where that is earlier. */
+    getRemainingTimeInMillis: () => deadlineMs - Date.now(),
+    /** What the function is doing now; shown in the error if it runs out of time. */
+    progress: (note) => call.progress(note),
+    /** Aborted when the supervisor cancels this call. */
+    get signal() {
+      return call.signal;
+    },
+  };
+}
+
+function parse(name, text) {
+  if (text === undefined) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new RuntimeFault('Runtime.LambdaContextUnmarshalError', `cannot read ${name} as JSON: ${error.message}`);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.openruntime.sidecar.catalog;
+
+import dev.openruntime.sidecar.SettingProblem;
+import dev.openruntime.sidecar.Sidecar;
+import dev.openruntime.sidecar.discovery.Discovery;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The built-in sidecars, one constant each; a switch and no service loader, since the start path has no time to search
+ * for what is known.
+ *
+ * <p>Settings are what stands under {@code with}, as plain values: {@code String}, {@code Boolean}, {@code Number},
+ * {@code List<?>} and {@code Map<String, ?>} of these. Immutable; any thread.
+ */
+public enum BuiltIn {
+
+    /** Tells children where services are. */
+    DISCOVERY("discovery");
+
+    private final String label;
+
+    BuiltIn(String label) {
+        this.label = label;
+    }
+
+    /** The name that {@code use} in the configuration refers to. */
+    public String label() {
+        return label;
+    }
+
+    /** The built-in of that name, as it is written in {@code use}. */
+    public static Optional<BuiltIn> named(String label) {
+        for (BuiltIn builtIn : values()) { // no stream on the start path: the first costs milliseconds
+            if (builtIn.label.equals(label)) {
+                return Optional.of(builtIn);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All names, for messages. */
+    public static List<String> labels() {
+        return Arrays.stream(values()).map(BuiltIn::label).toList();
+    }
+
+    /** All that is wrong with these settings; empty if nothing is. Without side effects. */
+    public List<SettingProblem> check(Map<String, Object> with) {
+        return switch (this) {
+            case DISCOVERY -> Discovery.check(with);
+        };
+    }
+
+    /**
+     * Makes a sidecar that is not started yet.
+     *
+     * @throws IllegalArgumentException if {@link #check} would find problems
+     */
+    public Sidecar create(Map<String, Object> with) {
+        return switch (this) {
+            case DISCOVERY -> Discovery.create(with);
+        };
+    }
+}

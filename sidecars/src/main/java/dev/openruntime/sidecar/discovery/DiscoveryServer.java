@@ -1,0 +1,105 @@
+package dev.openruntime.sidecar.discovery;
+
+import dev.openruntime.sidecar.SidecarContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One life of the server: waits for the first caller with nothing but the JDK, then lets Netty serve.
+ *
+ * <p>Why: bringing Netty up for this server takes about 15 ms of processor time where the Runtime API client has loaded
+ * it already, and 300 ms where nobody has. Before the first {@code next} that time belongs to the handler.
+ *
+ * <p>{@link #open} and {@link #close} are called once each, by the thread that starts or stops the sidecar.
+ */
+final class DiscoveryServer {
+
+    private final ServerSocketChannel socket;
+    private final Selector firstCaller;
+    private final Map<String, List<Endpoint>> services;
+    private final SidecarContext context;
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile @Nullable HttpFront front;
+
+    private DiscoveryServer(
+            ServerSocketChannel socket,
+            Selector firstCaller,
+            Map<String, List<Endpoint>> services,
+            SidecarContext context) {
+        this.socket = socket;
+        this.firstCaller = firstCaller;
+        this.services = services;
+        this.context = context;
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .name(context.name() + "-accept")
+                .uncaughtExceptionHandler((ended, failure) -> report(failure.toString()))
+                .unstarted(this::serve);
+    }
+
+    /** Serves on a listening socket, which belongs to the server from here on, also if this fails. */
+    static DiscoveryServer open(
+            ServerSocketChannel socket, Map<String, List<Endpoint>> services, SidecarContext context)
+            throws IOException {
+        try {
+            Selector firstCaller = Selector.open();
+            socket.configureBlocking(false);
+            socket.register(firstCaller, SelectionKey.OP_ACCEPT);
+            DiscoveryServer server = new DiscoveryServer(socket, firstCaller, services, context);
+            server.thread.start();
+            return server;
+        } catch (IOException failed) {
+            socket.close();
+            throw failed;
+        }
+    }
+
+    boolean isServing() {
+        return !closing && socket.isOpen();
+    }
+
+    /** Closes the port and all connections. What Netty doesn't finish in time goes on, on its daemon thread. */
+    void close(Duration within) throws InterruptedException {
+        closing = true;
+        long end = System.nanoTime() + within.toNanos();
+        try (socket) {
+            firstCaller.close();
+            thread.join(within);
+            HttpFront serving = front;
+            if (serving != null) {
+                serving.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("internal error: cannot close a socket of ours", failed);
+        }
+    }
+
+    private void serve() {
+        try (firstCaller) {
+            firstCaller.select();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        if (!closing) {
+            HttpFront serving = HttpFront.serve(socket, new Answers(services), context, () -> report("it was closed"));
+            front = serving;
+            if (closing) { // the stopping thread had no time to wait for this one
+                var _ = serving.beginClosing(Duration.ZERO);
+            }
+        }
+    }
+
+    private void report(String why) {
+        if (!closing) {
+            context.died("cannot serve on its port: " + why);
+        }
+    }
+}

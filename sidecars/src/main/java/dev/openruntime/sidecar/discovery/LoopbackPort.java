@@ -1,0 +1,94 @@
+package dev.openruntime.sidecar.discovery;
+
+import dev.openruntime.sidecar.SidecarException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The port on 127.0.0.1, the same through all restarts. Where none is configured it is chosen by binding a socket to a
+ * free one, and that socket is kept for the first start, so that nobody else can take it meanwhile.
+ *
+ * <p>Uses the JDK's channels: a bind costs less than a millisecond, so it may come before the first child is spawned.
+ * Any thread.
+ */
+final class LoopbackPort {
+
+    private static final int BACKLOG = 128;
+
+    private int number;
+    private @Nullable ServerSocketChannel bound;
+
+    LoopbackPort(OptionalInt configured) {
+        number = configured.orElse(0);
+    }
+
+    /** {@code 127.0.0.1:PORT}; empty only where the system has no free port left, which {@link #take} then reports. */
+    synchronized Optional<String> address() {
+        if (number == 0) {
+            try {
+                keep(bind(0));
+            } catch (IOException noPortLeft) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of("127.0.0.1:" + number);
+    }
+
+    /** A listening socket, which from here on belongs to the caller. */
+    synchronized ServerSocketChannel take() throws SidecarException {
+        try {
+            ServerSocketChannel taken = bound == null ? bind(number) : bound;
+            keep(taken);
+            bound = null;
+            return taken;
+        } catch (BindException taken) {
+            throw new SidecarException(
+                    "cannot listen on 127.0.0.1:" + number + ": " + taken.getMessage()
+                            + "; set another `port`, or none for a free one",
+                    taken);
+        } catch (IOException failed) {
+            throw new SidecarException("cannot listen on 127.0.0.1:" + number + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Closes the socket if nobody took it. */
+    synchronized void release() {
+        if (bound != null) {
+            try {
+                bound.close();
+            } catch (IOException impossible) {
+                throw new UncheckedIOException("internal error: cannot close a socket nobody uses", impossible);
+            }
+            bound = null;
+        }
+    }
+
+    private void keep(ServerSocketChannel socket) throws IOException {
+        bound = socket;
+        number = ((InetSocketAddress) socket.getLocalAddress()).getPort();
+    }
+
+    private static ServerSocketChannel bind(int port) throws IOException {
+        ServerSocketChannel socket = ServerSocketChannel.open();
+        try {
+            socket.bind(new InetSocketAddress(loopback(), port), BACKLOG);
+            return socket;
+        } catch (IOException failed) {
+            socket.close();
+            throw failed;
+        }
+    }
+
+    /** Not {@code InetAddress.getLoopbackAddress()}, which may be ::1: children are told 127.0.0.1. */
+    private static InetAddress loopback() throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    }
+}

@@ -1,0 +1,42 @@
+package dev.openruntime.child;
+
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/**
+ * Hears what becomes of the children; cannot influence it. Called on the lifecycle thread, in order, and so has to
+ * return soon. Each {@code at} is the time at which the thing happened, not at which it is told.
+ */
+public interface ChildListener {
+
+    /** A child was spawned, for the {@code spawn}th time. */
+    void spawned(ChildSpec child, int spawn, Instant at, OptionalLong pid);
+
+    /** A child became ready; {@code detail} says how, such as {@code GET :7070/ready 200, 3rd try}. */
+    void ready(ChildSpec child, int spawn, Instant at, String detail);
+
+    /**
+     * A child died and its tree is gone; what follows is said by {@link #backoff}, {@link #spawned} or {@link #failed}.
+     */
+    void died(ChildSpec child, int spawn, Death death);
+
+    /** A child waits until {@code until} for its next spawn. */
+    void backoff(ChildSpec child, Instant at, Instant until);
+
+    /** The supervisor killed a child to replace it, and its tree is gone. */
+    void killed(ChildSpec child, int spawn, Instant at, String reason);
+
+    /** A child died and is not spawned again. */
+    void failed(ChildSpec child, Instant at, Death death);
+
+    /** A child ended well and is not spawned again. */
+    void completed(ChildSpec child, Instant at);
+
+    /**
+     * A child that was asked to stop has ended, or never ran; {@code how} is the exit in words, or why it was killed.
+     */
+    void stopped(ChildSpec child, Instant at, String how);
+
+    /** Something that should not happen: an internal error, or a signal that could not be sent. */
+    void trouble(ChildSpec child, Instant at, String message);
+}

@@ -1,0 +1,136 @@
+package dev.openruntime.child;
+
+import dev.openruntime.child.ChildEvent.BecameReady;
+import dev.openruntime.child.ChildEvent.SpawnFailed;
+import dev.openruntime.child.ChildEvent.Spawned;
+import dev.openruntime.child.ChildEvent.TreeKilled;
+import dev.openruntime.health.StartupProbe;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One child: its state and the hands that carry out what the table says. Changed by the lifecycle thread alone; what
+ * others read of it is volatile.
+ */
+final class Seat implements ChildEffect.Actor {
+
+    /** Enough for a walk through {@code /proc}; a child may need such a thread at any time. */
+    private static final long KILLER_STACK_BYTES = 256 * 1024;
+
+    private final ChildSpec spec;
+    private final Spawner spawner;
+    private final Lifecycle lifecycle;
+    private ChildState state = new ChildState.Idle(History.NONE);
+    private volatile Optional<LiveChild> live = Optional.empty();
+    private volatile Optional<StartupProbe> probe = Optional.empty();
+
+    Seat(SupervisedChild child, Lifecycle lifecycle) {
+        this.spec = child.spec();
+        this.spawner = child.spawner();
+        this.lifecycle = lifecycle;
+    }
+
+    ChildSpec spec() {
+        return spec;
+    }
+
+    ChildState state() {
+        return state;
+    }
+
+    void enter(ChildState next) {
+        state = next;
+    }
+
+    /** The last lines of its present or latest spawn. Any thread. */
+    List<String> lastLines() {
+        return live.map(LiveChild::lastLines).orElse(List.of());
+    }
+
+    /** What is known of its becoming ready. Any thread. */
+    String lastAnswer() {
+        return probe.map(StartupProbe::lastAnswer).orElse("it has not said that it is");
+    }
+
+    @Override
+    public void spawn(int spawn) {
+        String cookie = lifecycle.run() + "-" + spec.name() + "-" + spawn;
+        ChildEvent outcome;
+        live = Optional.empty(); // the last lines of an older spawn would mislead
+        try {
+            LiveChild spawned = spawner.spawn(spec, spawn, cookie, new Signs(spec, spawn, lifecycle));
+            live = Optional.of(spawned);
+            outcome = new Spawned(spawn, lifecycle.now(), spawned.pid());
+        } catch (IOException e) {
+            String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+            outcome = new SpawnFailed(spawn, lifecycle.now(), message);
+        } catch (RuntimeException e) {
+            outcome = new SpawnFailed(spawn, lifecycle.now(), "internal error: its spawner failed: " + e);
+        }
+        lifecycle.handleNext(spec.name(), outcome);
+    }
+
+    @Override
+    public void stop(String signal, Instant deadline) {
+        LiveChild running = live.orElseThrow();
+        try {
+            running.stop(signal, deadline);
+        } catch (IOException | RuntimeException e) {
+            report(new Notice.Trouble(lifecycle.now(), "cannot ask it to stop: " + e.getMessage()));
+        }
+    }
+
+    @Override
+    public void killTree() {
+        LiveChild victim = live.orElseThrow();
+        int spawn = state.past().spawns();
+        Thread killer = new Thread(null, () -> kill(victim, spawn), "kill-" + spec.name(), KILLER_STACK_BYTES);
+        killer.setDaemon(true);
+        killer.start();
+    }
+
+    private void kill(LiveChild victim, int spawn) {
+        int survivors = 1;
+        try {
+            survivors = victim.killTree();
+        } finally {
+            lifecycle.post(spec.name(), new TreeKilled(spawn, lifecycle.now(), victim.lastLines(), survivors));
+        }
+    }
+
+    @Override
+    public void startTimer(TimerKind kind, Duration delay) {
+        lifecycle.timers().start(spec.name(), kind, lifecycle.now().plus(delay));
+    }
+
+    @Override
+    public void cancelTimer(TimerKind kind) {
+        lifecycle.timers().cancel(spec.name(), kind);
+    }
+
+    @Override
+    public void startProbe(Startup.Probe startup) {
+        int spawn = state.past().spawns();
+        probe = Optional.of(StartupProbe.start(
+                spec.name(),
+                startup.target(),
+                startup.every(),
+                startup.timeout(),
+                detail -> lifecycle.post(spec.name(), new BecameReady(spawn, lifecycle.now(), detail))));
+    }
+
+    @Override
+    public void stopProbe() {
+        probe.ifPresent(StartupProbe::stop);
+        probe = Optional.empty();
+    }
+
+    @Override
+    public void report(Notice notice) {
+        lifecycle.report(spec, notice);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.openruntime.child;
+
+import java.io.IOException;
+
+/** Brings one kind of child to life. One spawner serves one child, spawn after spawn, never two at a time. */
+@FunctionalInterface
+public interface Spawner {
+
+    /**
+     * Spawns the child. Called on the lifecycle thread, or on the caller of {@link Children#spawnFirst}: it returns as
+     * soon as the process exists and waits for nothing that the child does.
+     *
+     * @param spec what is declared of it
+     * @param spawn the how manieth spawn of this child, from 1
+     * @param cookie the value that its environment carries as {@code OPEN_RUNTIME_CHILD}
+     * @param signs where it is told what becomes of this spawn; any thread, also before this method returns
+     * @throws IOException if it cannot be spawned; the message is shown to the user, so: "cannot run X: why"
+     */
+    LiveChild spawn(ChildSpec spec, int spawn, String cookie, LifeSigns signs) throws IOException;
+}

@@ -1,0 +1,115 @@
+package dev.openruntime.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the whole file, section by section in the order of the reference. */
+final class ConfigurationReader {
+
+    private static final List<String> ROOT =
+            List.of("handler", "middleware", "sidecars", "deadline", "init", "shutdown");
+    private static final List<String> HANDLER = List.of("command", "protocol", "env", "restart", "stop");
+    private static final List<String> MIDDLEWARE =
+            List.of("name", "command", "timeout", "onFailure", "env", "restart", "stop");
+    private static final List<String> LATER_PROTOCOLS = List.of("runtime-api", "http", "exec", "fifo");
+
+    private static final String INITIALIZATION_TYPE = "AWS_LAMBDA_INITIALIZATION_TYPE";
+    private static final List<String> LONG_INITIALIZATIONS =
+            List.of("provisioned-concurrency", "snap-start", "lambda-managed-instances");
+    private static final Duration INIT_WITHIN = Duration.ofSeconds(9);
+    private static final Duration LONG_INIT_WITHIN = Duration.ofMinutes(2);
+
+    private final Reading reading;
+    private final Map<String, String> environment;
+    private final ProcessReader processes;
+    private final ChildNames names;
+
+    ConfigurationReader(Reading reading, Map<String, String> environment) {
+        this.reading = reading;
+        this.environment = environment;
+        this.processes = new ProcessReader(reading);
+        this.names = new ChildNames(reading);
+    }
+
+    /** The configuration; of no use, and perhaps null, if there are problems. */
+    @Nullable Configuration read(Node node, Path file) {
+        Section root = Section.of(reading, node, "", ROOT);
+        if (root == null) {
+            return null;
+        }
+        return new Configuration(
+                file,
+                reading.directory(),
+                handler(root),
+                middleware(root),
+                new SidecarReader(reading, names).read(root),
+                deadline(root),
+                init(root),
+                shutdown(root));
+    }
+
+    private HandlerConfig handler(Section root) {
+        root.required("handler");
+        Section section = root.section("handler", HANDLER);
+        if (section == null) {
+            return new HandlerConfig(
+                    List.of(),
+                    HandlerProtocol.WORKER,
+                    EnvironmentConfig.DEFAULT,
+                    RestartConfig.DEFAULT,
+                    StopConfig.DEFAULT);
+        }
+        return new HandlerConfig(
+                processes.command(section),
+                section.word("protocol", HandlerProtocol.WORKER, HandlerProtocol.values(), LATER_PROTOCOLS),
+                processes.handlerEnvironment(section),
+                processes.restart(section),
+                processes.stop(section));
+    }
+
+    private List<MiddlewareConfig> middleware(Section root) {
+        var stages = new ArrayList<MiddlewareConfig>();
+        List<Node> items = root.children("middleware");
+        for (int index = 0; index < items.size(); index++) {
+            Section section = Section.of(reading, items.get(index), root.pathOf("middleware", index), MIDDLEWARE);
+            if (section != null) {
+                stages.add(new MiddlewareConfig(
+                        names.read(section),
+                        processes.command(section),
+                        section.duration("timeout"),
+                        section.word("onFailure", OnFailure.FAIL, OnFailure.values(), List.of()),
+                        processes.environment(section),
+                        processes.restart(section),
+                        processes.stop(section)));
+            }
+        }
+        return stages;
+    }
+
+    private DeadlineConfig deadline(Section root) {
+        Section section = root.section("deadline", List.of("margin"));
+        Node node = section == null ? null : section.node("margin");
+        if (section == null || node == null) {
+            return DeadlineConfig.DEFAULT;
+        }
+        Margin margin = new MarginReader(reading).read(node, section.pathOf("margin"));
+        return margin == null ? DeadlineConfig.DEFAULT : new DeadlineConfig(margin);
+    }
+
+    private InitConfig init(Section root) {
+        boolean isLong = LONG_INITIALIZATIONS.contains(environment.getOrDefault(INITIALIZATION_TYPE, ""));
+        Duration usual = isLong ? LONG_INIT_WITHIN : INIT_WITHIN;
+        Section section = root.section("init", List.of("within"));
+        return new InitConfig(section == null ? usual : section.duration("within", usual));
+    }
+
+    private ShutdownConfig shutdown(Section root) {
+        Section section = root.section("shutdown", List.of("within"));
+        return new ShutdownConfig(section == null ? Optional.empty() : section.duration("within"));
+    }
+}

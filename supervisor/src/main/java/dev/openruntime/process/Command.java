@@ -1,0 +1,29 @@
+package dev.openruntime.process;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is run, and in which surroundings.
+ *
+ * @param arguments the program and its arguments, handed over byte for byte; no shell has a look at them. A program
+ *     without a slash is looked up in the supervisor's own {@code PATH}, a relative one from the directory
+ * @param environment all of it; nothing is inherited
+ * @param directory the working directory
+ */
+public record Command(List<String> arguments, Map<String, String> environment, Path directory) {
+
+    public Command {
+        arguments = List.copyOf(arguments);
+        environment = Map.copyOf(environment);
+        if (arguments.isEmpty() || arguments.getFirst().isBlank()) {
+            throw new IllegalArgumentException("cannot run a command without a program");
+        }
+    }
+
+    /** The program alone. */
+    public String program() {
+        return arguments.getFirst();
+    }
+}

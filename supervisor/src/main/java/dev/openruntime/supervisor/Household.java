@@ -1,0 +1,90 @@
+package dev.openruntime.supervisor;
+
+import dev.openruntime.child.Children;
+import dev.openruntime.child.NotReady;
+import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.ErrorBody;
+import dev.openruntime.invocation.Failure;
+import dev.openruntime.invocation.Outcome;
+import dev.openruntime.process.OutputLine;
+import dev.openruntime.process.OutputRelay;
+import dev.openruntime.telemetry.ChildOutput;
+import dev.openruntime.telemetry.Telemetry;
+import dev.openruntime.worker.Worker;
+import dev.openruntime.worker.Workers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All children of one configuration, as {@link Wiring} put them together.
+ *
+ * @param spawners of the workers, by name
+ * @param spawnOrder the slowest to boot first
+ * @param needed without whom nothing is invoked: the handler, the required sidecars, the middleware that must not be
+ *     bypassed
+ */
+record Household(
+        Children children,
+        SupervisedWorkers workerSlots,
+        Map<String, WorkerSpawner> spawners,
+        OutputRelay relay,
+        List<String> spawnOrder,
+        List<String> needed) {
+
+    private static final Duration OUTPUT_LOGGED_WITHIN = Duration.ofMillis(20);
+
+    /** Where the pipeline gets its workers from. */
+    Workers workers() {
+        return workerSlots;
+    }
+
+    /** Spawns on this thread, before anything else is set up. */
+    void spawnFirst() {
+        children.spawnFirst(spawnOrder);
+    }
+
+    /** From now on what children do and print is told. */
+    void listen(Telemetry telemetry) {
+        relay.open(this::printed);
+        children.run(new ChildListeners(telemetry.childListeners(new SlotKeeper(workerSlots))));
+    }
+
+    /** Those that are needed and are not ready in time; empty where all are. */
+    List<NotReady> awaitReady(Duration within) throws InterruptedException {
+        return children.awaitReady(needed, within);
+    }
+
+    /**
+     * Stops all children, in order, and sees to it that what they printed last is logged.
+     *
+     * @return whether nothing is left of them
+     */
+    boolean stop(Deadline deadline) throws InterruptedException {
+        boolean stopped = children.stop(deadline.remaining());
+        boolean _ = relay.close(OUTPUT_LOGGED_WITHIN);
+        return stopped;
+    }
+
+    /** What the platform is told: the error that a worker itself reported, where there is one, else one of ours. */
+    Outcome.FunctionError initError(List<NotReady> missing) {
+        for (NotReady child : missing) {
+            Optional<WorkerSpawner> spawner =
+                    Optional.ofNullable(spawners.get(child.spec().name()));
+            if (spawner.flatMap(WorkerSpawner::loadError).isPresent()) {
+                return ErrorBody.read(spawner.flatMap(WorkerSpawner::loadError).get());
+            }
+        }
+        StringBuilder message = new StringBuilder();
+        missing.forEach(child -> message.append(message.isEmpty() ? "" : "\n").append(child.message()));
+        return new Failure("OpenRuntime.InitFailed", message.toString()).asOutcome();
+    }
+
+    private void printed(OutputLine line) {
+        Optional<String> requestId = Optional.ofNullable(spawners.get(line.child()))
+                .flatMap(spawner -> spawner.slot().now())
+                .flatMap(Worker::latestRequest);
+        ChildOutput.line(line.child(), line.text(), requestId);
+    }
+}

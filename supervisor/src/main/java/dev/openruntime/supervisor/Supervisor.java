@@ -1,0 +1,105 @@
+package dev.openruntime.supervisor;
+
+import dev.openruntime.child.NotReady;
+import dev.openruntime.config.Configuration;
+import dev.openruntime.invocation.Outcome;
+import dev.openruntime.lambda.ExtensionsApi;
+import dev.openruntime.lambda.LambdaClient;
+import dev.openruntime.lambda.RuntimeApi;
+import dev.openruntime.loop.InvocationLoop;
+import dev.openruntime.loop.SourceFailure;
+import dev.openruntime.telemetry.LateMeters;
+import dev.openruntime.telemetry.Telemetry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of the process, phase by phase: read the configuration, spawn the children, and only then, while they boot,
+ * set up everything else; wait for those that are needed; invoke until the platform says stop.
+ *
+ * <p>Runs on {@code main}, which becomes the invocation's thread.
+ */
+final class Supervisor {
+
+    private static final String EXTENSION_NAME = "open-runtime-shutdown";
+
+    private final Configuration configuration;
+    private final Household household;
+    private final Platform platform;
+    private final Shutdown shutdown;
+    private final LateMeters meters;
+
+    private Supervisor(Configuration configuration, Platform platform) {
+        this.configuration = configuration;
+        this.platform = platform;
+        this.meters = new LateMeters();
+        this.household = Wiring.household(configuration, platform, meters);
+        this.shutdown = new Shutdown(household, platform.shutdownBudget(configuration.shutdown()));
+    }
+
+    /** Never returns: the process ends with one of {@link ExitStatus}. */
+    static void run(Map<String, String> environment, Optional<Path> configurationFile) {
+        Instant mainEntered = Instant.now();
+        Platform platform = new Platform(environment);
+        Configuration configuration = new StartUp(platform).configuration(configurationFile);
+        new Supervisor(configuration, platform).live(mainEntered);
+    }
+
+    private void live(Instant mainEntered) {
+        shutdown.arm();
+        household.spawnFirst();
+        Telemetry telemetry = Telemetry.start(platform.environment(), meters);
+        shutdown.observe(telemetry);
+        telemetry.started(telemetry.isTimed() ? Platform.launched() : Optional.empty(), mainEntered);
+        household.listen(telemetry);
+        Instant spawned = Instant.now();
+        LambdaClient client = platform.client();
+        registerExtension(client.extensions());
+        RuntimeApi runtime = client.runtime();
+        try {
+            List<NotReady> missing = household.awaitReady(configuration.init().within());
+            if (!missing.isEmpty()) {
+                failInit(runtime, household.initError(missing));
+            }
+            meters.initPhase("spawned", Duration.between(mainEntered, spawned));
+            meters.initPhase("ready", Duration.between(mainEntered, Instant.now()));
+            InvocationLoop loop =
+                    new InvocationLoop(runtime, Wiring.pipeline(configuration, platform, household), telemetry);
+            shutdown.drain(loop);
+            loop.run();
+        } catch (SourceFailure e) {
+            log().error("{}", e.getMessage());
+            shutdown.begin(ExitStatus.SOURCE_FAILED);
+        } catch (InterruptedException | RuntimeException e) {
+            log().error("internal error", e);
+            shutdown.begin(ExitStatus.INTERNAL);
+        }
+    }
+
+    private void failInit(RuntimeApi runtime, Outcome.FunctionError error) throws SourceFailure {
+        if (shutdown.hasBegun()) {
+            shutdown.begin(ExitStatus.STOPPED);
+        }
+        log().error("init failed: {}", error.body().text());
+        runtime.postInitError(error);
+        shutdown.begin(ExitStatus.INIT_FAILED);
+    }
+
+    /** Only where an extension is registered does the platform send SIGTERM before SIGKILL. */
+    private static void registerExtension(ExtensionsApi extensions) {
+        Optional<String> identifier = extensions.register(EXTENSION_NAME);
+        identifier.ifPresent(
+                id -> Thread.ofPlatform().daemon().name("extension").start(() -> extensions.stayRegistered(id)));
+    }
+
+    /** No logger of the class: it is loaded before the first child is spawned, logging is not. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Supervisor.class);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.openruntime.supervisor;
+
+import dev.openruntime.child.ChildSpec;
+import dev.openruntime.child.Children;
+import dev.openruntime.child.LifeSigns;
+import dev.openruntime.child.LiveChild;
+import dev.openruntime.child.Spawner;
+import dev.openruntime.invocation.Body;
+import dev.openruntime.process.ChildProcess;
+import dev.openruntime.process.Command;
+import dev.openruntime.process.OutputRelay;
+import dev.openruntime.worker.Role;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Spawns a worker: a process whose standard streams carry the worker protocol, and whose standard error is captured.
+ */
+final class WorkerSpawner implements Spawner {
+
+    private final Command command;
+    private final Role role;
+    private final OutputRelay relay;
+    private final WorkerSlot slot;
+    private final Supplier<Children> children;
+    private volatile Optional<Body> loadError = Optional.empty();
+
+    /** @param children asked to replace a process; known only once this spawner is part of them */
+    WorkerSpawner(Command command, Role role, OutputRelay relay, WorkerSlot slot, Supplier<Children> children) {
+        this.command = command;
+        this.role = role;
+        this.relay = relay;
+        this.slot = slot;
+        this.children = children;
+    }
+
+    @Override
+    public LiveChild spawn(ChildSpec spec, int spawn, String cookie, LifeSigns signs) throws IOException {
+        ChildProcess process = ChildProcess.start(command, cookie);
+        return new WorkerLife(this, spec.name(), spawn, process, signs, relay);
+    }
+
+    /** The error that the worker reported the last time it failed to load its user code. */
+    Optional<Body> loadError() {
+        return loadError;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    WorkerSlot slot() {
+        return slot;
+    }
+
+    void failedToLoad(Body error) {
+        loadError = Optional.of(error);
+    }
+
+    void replace(String name, int spawn, String reason) {
+        children.get().kill(name, spawn, reason);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.openruntime.telemetry;
+
+import dev.openruntime.loop.InvocationReport;
+import dev.openruntime.loop.LoopListener;
+import dev.openruntime.pipeline.Span;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The supervisor's own meters. The registry has no business on the start path: it is made on a thread of its own once
+ * the first {@code next} is on its way, and what was recorded by then is kept, up to a bound.
+ */
+public final class LateMeters implements LoopListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LateMeters.class);
+    private static final int MOST_KEPT = 1_000;
+
+    private final Object lock = new Object();
+    private final Queue<Consumer<MeterRegistry>> kept = new ArrayDeque<>();
+    private Optional<MeterRegistry> registry = Optional.empty();
+    private boolean beingMade;
+
+    /** Records something now, or as soon as there is a registry. Any thread; short. */
+    public void record(Consumer<MeterRegistry> what) {
+        synchronized (lock) {
+            if (registry.isPresent()) {
+                what.accept(registry.get());
+            } else if (kept.size() < MOST_KEPT) {
+                kept.add(what);
+            }
+        }
+    }
+
+    /** How long a phase of init took. */
+    public void initPhase(String phase, Duration took) {
+        record(meters -> Timer.builder("openruntime.init")
+                .tag("phase", phase)
+                .register(meters)
+                .record(took));
+    }
+
+    @Override
+    public void nextSent(long nanos) {
+        if (!beingMade) {
+            beingMade = true;
+            Thread.ofPlatform().daemon().name("meters").start(this::make);
+        }
+    }
+
+    @Override
+    public void invocationDone(InvocationReport report) {
+        record(meters -> record(report, meters));
+    }
+
+    /** Every timer in the debug log, as the process ends. */
+    public void logSummary() {
+        synchronized (lock) {
+            if (LOG.isDebugEnabled() && registry.isPresent()) {
+                registry.get().getMeters().forEach(meter -> LOG.debug("{} {}", meter.getId(), meter.measure()));
+            }
+        }
+    }
+
+    private void make() {
+        MeterRegistry made = new SimpleMeterRegistry();
+        synchronized (lock) {
+            registry = Optional.of(made);
+            kept.forEach(what -> what.accept(made));
+            kept.clear();
+        }
+    }
+
+    private static void record(InvocationReport report, MeterRegistry meters) {
+        long handler = 0;
+        for (Span span : report.spans()) {
+            long took = span.endNanos() - span.startNanos();
+            handler += span.hook().equals("handle") ? took : 0;
+            Timer.builder("openruntime.hook")
+                    .tag("hook", span.hook())
+                    .tag("stage", span.stage())
+                    .tag("result", span.result())
+                    .register(meters)
+                    .record(took, TimeUnit.NANOSECONDS);
+        }
+        long whole = report.postedNanos() - report.arrivedNanos();
+        meters.timer("openruntime.invocation").record(whole, TimeUnit.NANOSECONDS);
+        meters.timer("openruntime.overhead").record(whole - handler, TimeUnit.NANOSECONDS);
+    }
+}

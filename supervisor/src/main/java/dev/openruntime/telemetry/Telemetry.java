@@ -1,0 +1,81 @@
+package dev.openruntime.telemetry;
+
+import dev.openruntime.child.ChildListener;
+import dev.openruntime.loop.InvocationReport;
+import dev.openruntime.loop.LoopListener;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that observes, in one place. Made after the first child was spawned: it brings up logging.
+ *
+ * <p>Threads: as the listeners that it hands out.
+ */
+public final class Telemetry implements LoopListener, AutoCloseable {
+
+    private final Optional<Timeline> timeline;
+    private final LateMeters meters;
+    private final List<LoopListener> loopListeners = new ArrayList<>();
+
+    private Telemetry(Optional<Timeline> timeline, LateMeters meters) {
+        this.timeline = timeline;
+        this.meters = meters;
+        timeline.ifPresent(lines -> loopListeners.add(new LoopTimeline(lines)));
+        loopListeners.add(meters);
+    }
+
+    /** Sets up what this environment asks for. */
+    public static Telemetry start(Map<String, String> environment, LateMeters meters) {
+        Optional<String> file =
+                Optional.ofNullable(environment.get(Timeline.VARIABLE)).filter(path -> !path.isEmpty());
+        return new Telemetry(file.flatMap(Timeline::open), meters);
+    }
+
+    /** The process was launched and came to its main at these times. */
+    public void started(Optional<Instant> launched, Instant mainEntered) {
+        timeline.ifPresent(lines -> {
+            Timeline.Line line = lines.line("start", Timeline.micros(mainEntered));
+            launched.ifPresent(at -> line.with("launchedUs", Timeline.micros(at)));
+            line.with("pid", ProcessHandle.current().pid()).write();
+        });
+    }
+
+    /** Whoever wants to hear of the children: the log, the timeline if there is one, and these. */
+    public List<ChildListener> childListeners(ChildListener... others) {
+        List<ChildListener> listeners = new ArrayList<>(List.of(others));
+        listeners.add(new ChildLog());
+        timeline.ifPresent(lines -> listeners.add(new ChildTimeline(lines)));
+        return listeners;
+    }
+
+    /** Whether anybody wants to know when the process was launched, which costs a look at the system. */
+    public boolean isTimed() {
+        return timeline.isPresent();
+    }
+
+    @Override
+    public void nextSent(long nanos) {
+        loopListeners.forEach(listener -> listener.nextSent(nanos));
+    }
+
+    @Override
+    public void invocationDone(InvocationReport report) {
+        loopListeners.forEach(listener -> listener.invocationDone(report));
+    }
+
+    /** The process ends with this status. */
+    public void stopped(int status) {
+        timeline.ifPresent(lines -> lines.line("stop", Timeline.micros(Instant.now()))
+                .with("status", status)
+                .write());
+        meters.logSummary();
+    }
+
+    @Override
+    public void close() {
+        timeline.ifPresent(Timeline::close);
+    }
+}
