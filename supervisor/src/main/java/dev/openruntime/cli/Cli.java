@@ -1,9 +1,8 @@
 package dev.openruntime.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
@@ -47,26 +46,25 @@ public final class Cli {
     }
 
     private int misused(ParameterException problem) {
-        List<String> suggestions = new ArrayList<>();
-        String message = decapitalised(String.valueOf(problem.getMessage()));
-        if (problem instanceof UnmatchedArgumentException unmatched) {
-            String word = unmatched.getUnmatched().getFirst();
-            message = "cannot understand `" + word + "`: there is no such "
-                    + (word.startsWith("-") ? "option" : expectsCommand(problem) ? "command" : "argument");
-            suggestions.addAll(unmatched.getSuggestions());
-        }
-        if (!suggestions.isEmpty()) {
-            message += "; did you mean `"
-                    + String.join("` or `", suggestions.subList(0, Math.min(2, suggestions.size()))) + "`?";
-        }
-        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+        CommandLine command = problem.getCommandLine();
+        String message = problem instanceof UnmatchedArgumentException unmatched
+                ? notUnderstood(unmatched.getUnmatched().getFirst(), command)
+                : decapitalised(String.valueOf(problem.getMessage()));
         surroundings.err().println("open-runtime: " + message);
-        surroundings.err().println("`" + command + " --help` says more");
+        surroundings.err().println("`" + command.getCommandSpec().qualifiedName() + " --help` says more");
         return ExitStatus.USAGE;
     }
 
-    private static boolean expectsCommand(ParameterException problem) {
-        return !problem.getCommandLine().getSubcommands().isEmpty();
+    private static String notUnderstood(String word, CommandLine command) {
+        Set<String> options = command.getCommandSpec().optionsMap().keySet();
+        Set<String> commands = command.getSubcommands().keySet();
+        boolean option = word.startsWith("-");
+        String name = option && word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+        String kind = option ? "option" : commands.isEmpty() ? "argument" : "command";
+        return "cannot understand `" + name + "`: there is no such " + kind
+                + NearMiss.of(name, option ? options : commands)
+                        .map(meant -> "; did you mean `" + meant + "`?")
+                        .orElse("");
     }
 
     private int failed(Exception problem) {

@@ -16,11 +16,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Keeps a function up behind the Invoke API until Ctrl-C. */
 @Command(
         name = "dev",
         sortOptions = false,
+        abbreviateSynopsis = true,
+        parameterListHeading = "%n",
+        optionListHeading = "%n",
         description = "Keeps a function up and serves the Invoke API on 127.0.0.1.",
         footer = {"", "Ctrl-C stops everything in order; Ctrl-C again ends at once."})
 final class DevCommand implements Callable<Integer> {
@@ -32,6 +36,7 @@ final class DevCommand implements Callable<Integer> {
 
     @Option(
             names = "--port",
+            order = 1,
             paramLabel = "PORT",
             defaultValue = "9000",
             description = "Where the Invoke API is served; 0: any free port. Default: ${DEFAULT-VALUE}.")
@@ -39,6 +44,7 @@ final class DevCommand implements Callable<Integer> {
 
     @Option(
             names = "--command",
+            order = 19,
             paramLabel = "COMMAND",
             arity = "1..*",
             parameterConsumer = Rest.class,
@@ -98,6 +104,9 @@ final class DevCommand implements Callable<Integer> {
 
         @Override
         public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec command) {
+            if (arguments.isEmpty()) {
+                throw new ParameterException(command.commandLine(), "--command needs a command behind it");
+            }
             List<String> rest = new ArrayList<>(arguments);
             Collections.reverse(rest);
             arguments.clear();

@@ -15,6 +15,7 @@ final class FunctionOptions {
 
     @Option(
             names = "--handler",
+            order = 10,
             paramLabel = "NAME",
             defaultValue = "index.handler",
             description = "What the handler runs; becomes _HANDLER. Default: ${DEFAULT-VALUE}.")
@@ -22,6 +23,7 @@ final class FunctionOptions {
 
     @Option(
             names = "--timeout",
+            order = 11,
             paramLabel = "TIME",
             defaultValue = "3s",
             converter = DurationConverter.class,
@@ -30,6 +32,7 @@ final class FunctionOptions {
 
     @Option(
             names = "--memory",
+            order = 12,
             paramLabel = "MB",
             defaultValue = "512",
             description = "The function's memory; told, not enforced. Default: ${DEFAULT-VALUE}.")
@@ -37,12 +40,14 @@ final class FunctionOptions {
 
     @Option(
             names = "--env",
+            order = 13,
             paramLabel = "NAME=VALUE",
             description = "A variable of the function's environment; may be given more than once.")
     Map<String, String> variables = new LinkedHashMap<>();
 
     @Option(
             names = "--function-name",
+            order = 14,
             paramLabel = "NAME",
             defaultValue = "function",
             description = "The function's name. Default: ${DEFAULT-VALUE}.")
@@ -50,6 +55,7 @@ final class FunctionOptions {
 
     @Option(
             names = {"-h", "--help"},
+            order = 20,
             usageHelp = true,
             description = "Show this help.")
     boolean help;

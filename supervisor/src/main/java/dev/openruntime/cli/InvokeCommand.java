@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "invoke",
         sortOptions = false,
+        abbreviateSynopsis = true,
+        parameterListHeading = "%n",
+        optionListHeading = "%n",
         description = "Invokes a function once and shows response and timeline.",
         footer = {
             "",
@@ -36,18 +39,20 @@ final class InvokeCommand implements Callable<Integer> {
 
     @Option(
             names = "--event",
+            order = 1,
             paramLabel = "FILE|-",
             description = "The event; - is standard input. Default: event.json of the folder, else {}.")
     private Optional<String> event = Optional.empty();
 
     @Option(
             names = "--count",
+            order = 2,
             paramLabel = "N",
             defaultValue = "1",
             description = "Invoke so many times, one after the other, and sum up.")
     private int count;
 
-    @Option(names = "--json", description = "Print one JSON document with response, timeline and log.")
+    @Option(names = "--json", order = 3, description = "Print one JSON document with response, timeline and log.")
     private boolean json;
 
     InvokeCommand(Surroundings surroundings) {

@@ -33,7 +33,17 @@ class InvokeJsonTest {
 
         assertThat(status).as(cli.err()).isZero();
         assertThat(cli.err()).isEmpty();
-        assertThat(plain(cli.out())).isEqualTo("");
+        assertThat(plain(cli.out())).isEqualTo("""
+                {"functionError":false,"requestId":"ID","contentType":"application/json","response":{"order": [7]},
+                "report":{"status":"success","durationMs":T,"initDurationMs":T,"maxMemoryBytes":N},
+                "init":{"status":"success","durationMs":T,"firstNextMs":T,"children":[
+                {"name":"handler","role":"handler","kind":"process","pid":N,"state":"ready","spawns":1,
+                "events":[{"event":"spawned","ms":T},{"event":"ready","ms":T,"detail":"index.handler"}]}]},
+                "invocation":{"requestId":"ID","outcome":"response","ms":T,"spans":[
+                {"hook":"handle","stage":"handler","startMs":T,"ms":T,"result":"respond"},
+                {"hook":"post","stage":"","startMs":T,"ms":T,"result":"posted"}]},
+                "log":["hello from the function","invocation 1"]}
+                """.replace("\n", "") + "\n");
     }
 
     @Test
@@ -53,7 +63,16 @@ class InvokeJsonTest {
         assertThat(cli.run("invoke", shop, "--json", "--handler", "init-fail")).isOne();
 
         assertThat(cli.err()).isEmpty();
-        assertThat(plain(cli.out())).isEqualTo("");
+        assertThat(plain(cli.out())).isEqualTo("""
+                {"functionError":true,"contentType":"application/json",
+                "response":{"errorType": "OpenRuntime.InitFailed",
+                 "errorMessage": "handler `handler` is not ready: tcp :4317 refused",
+                 "lastLines": ["cannot bind 4317"], "stackTrace": []},
+                "init":{"status":"error","durationMs":T,"children":[
+                {"name":"handler","role":"handler","kind":"process","pid":N,"state":"failed","spawns":1,
+                "events":[{"event":"spawned","ms":T},{"event":"failed","ms":T,"detail":"not ready within 3 s: tcp :4317 refused"}]}]},
+                "log":["hello from the function"]}
+                """.replace("\n", "") + "\n");
     }
 
     @Test

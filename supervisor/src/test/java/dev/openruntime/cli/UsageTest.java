@@ -26,7 +26,20 @@ class UsageTest {
     void shouldShowHelpOnStandardOutput() {
         assertThat(cli.run("--help")).isZero();
 
-        assertThat(cli.out()).isEqualTo("");
+        assertThat(cli.out()).isEqualTo("""
+                Usage: open-runtime [-hV] COMMAND
+                Runs a function behind sidecars and warm middleware.
+                  -h, --help      Show this help message and exit.
+                  -V, --version   Print version information and exit.
+
+                Commands:
+                  invoke  Invokes a function once and shows response and timeline.
+                  dev     Keeps a function up and serves the Invoke API on 127.0.0.1.
+
+                `open-runtime run` is the supervisor itself: `bootstrap` calls it where a platform
+                starts the function. Exit status: 0 done, 1 the function or its init failed,
+                2 usage or configuration error.
+                """);
         assertThat(cli.err()).isEmpty();
     }
 
@@ -34,14 +47,50 @@ class UsageTest {
     void shouldShowHelpOfInvoke() {
         assertThat(cli.run("invoke", "--help")).isZero();
 
-        assertThat(cli.out()).isEqualTo("");
+        assertThat(cli.out()).isEqualTo("""
+                Usage: open-runtime invoke [OPTIONS] DIR|FILE
+                Invokes a function once and shows response and timeline.
+
+                      DIR|FILE               A folder with an open-runtime.yaml, or that file.
+
+                      --event=FILE|-         The event; - is standard input. Default: event.json of the folder,
+                                               else {}.
+                      --count=N              Invoke so many times, one after the other, and sum up.
+                      --json                 Print one JSON document with response, timeline and log.
+                      --handler=NAME         What the handler runs; becomes _HANDLER. Default: index.handler.
+                      --timeout=TIME         The function's timeout, such as 500ms or 3s. Default: 3s.
+                      --memory=MB            The function's memory; told, not enforced. Default: 512.
+                      --env=NAME=VALUE       A variable of the function's environment; may be given more than once.
+                      --function-name=NAME   The function's name. Default: function.
+                  -h, --help                 Show this help.
+
+                The response goes to standard output, everything else to standard error.
+                Exit status: 0, or 1 if the function answered with an error or its init failed.
+                """);
     }
 
     @Test
     void shouldShowHelpOfDev() {
         assertThat(cli.run("dev", "-h")).isZero();
 
-        assertThat(cli.out()).isEqualTo("");
+        assertThat(cli.out()).isEqualTo("""
+                Usage: open-runtime dev [OPTIONS] DIR|FILE
+                Keeps a function up and serves the Invoke API on 127.0.0.1.
+
+                      DIR|FILE               A folder with an open-runtime.yaml, or that file.
+
+                      --port=PORT            Where the Invoke API is served; 0: any free port. Default: 9000.
+                      --handler=NAME         What the handler runs; becomes _HANDLER. Default: index.handler.
+                      --timeout=TIME         The function's timeout, such as 500ms or 3s. Default: 3s.
+                      --memory=MB            The function's memory; told, not enforced. Default: 512.
+                      --env=NAME=VALUE       A variable of the function's environment; may be given more than once.
+                      --function-name=NAME   The function's name. Default: function.
+                      --command=COMMAND...   Run this bootstrap instead of our own; everything behind it is the
+                                               command. DIR then needs no configuration.
+                  -h, --help                 Show this help.
+
+                Ctrl-C stops everything in order; Ctrl-C again ends at once.
+                """);
     }
 
     @Test
@@ -54,13 +103,22 @@ class UsageTest {
     @Test
     void shouldSuggestCommandsAndOptions() {
         assertThat(cli.run("invoek", "x")).isEqualTo(2);
-        assertThat(cli.err()).isEqualTo("");
+        assertThat(cli.err()).isEqualTo("""
+                open-runtime: cannot understand `invoek`: there is no such command; did you mean `invoke`?
+                `open-runtime --help` says more
+                """);
 
         assertThat(cli.run("invoke", "--cuont", "3", "x")).isEqualTo(2);
-        assertThat(cli.err()).isEqualTo("");
+        assertThat(cli.err()).isEqualTo("""
+                open-runtime: cannot understand `--cuont`: there is no such option; did you mean `--count`?
+                `open-runtime invoke --help` says more
+                """);
 
         assertThat(cli.run("invoke", "x", "y")).isEqualTo(2);
-        assertThat(cli.err()).isEqualTo("");
+        assertThat(cli.err()).isEqualTo("""
+                open-runtime: cannot understand `y`: there is no such argument
+                `open-runtime invoke --help` says more
+                """);
     }
 
     @Test
@@ -69,7 +127,10 @@ class UsageTest {
         assertThat(cli.err()).startsWith("open-runtime: a command is missing\n");
 
         assertThat(cli.run("invoke")).isEqualTo(2);
-        assertThat(cli.err()).isEqualTo("");
+        assertThat(cli.err()).isEqualTo("""
+                open-runtime: missing required parameter: 'DIR|FILE'
+                `open-runtime invoke --help` says more
+                """);
 
         assertThat(cli.run("invoke", "x", "--timeout", "soon")).isEqualTo(2);
         assertThat(cli.err()).contains("cannot read \"soon\" as a duration; write it as 500ms, 3s or 2m");
@@ -78,7 +139,7 @@ class UsageTest {
         assertThat(cli.err()).contains("--count must be at least 1, not 0");
 
         assertThat(cli.run("dev", "x", "--command")).isEqualTo(2);
-        assertThat(cli.err()).contains("--command");
+        assertThat(cli.err()).contains("--command needs a command behind it");
         assertThat(cli.out()).isEmpty();
     }
 
@@ -124,7 +185,7 @@ class UsageTest {
         assertThat(cli.err())
                 .startsWith("open-runtime: " + file + ": ")
                 .contains("line 1", "did you mean", "line 2", "discovery", "line 3")
-                .hasLineCount(5);
+                .hasLineCount(4);
         assertThat(cli.out()).isEmpty();
     }
 
