@@ -24,7 +24,6 @@ final class HandlerFailuresIT {
         Outcome crash = failure(platform, "crash");
         Outcome exit0 = failure(platform, "exit0");
         Outcome kill = failure(platform, "kill");
-        Outcome unhandled = failure(platform, "unhandled");
 
         assertThat(crash.errorType()).isEqualTo(DIED);
         assertThat(crash.errorMessage()).contains("handler", "exit 3");
@@ -34,7 +33,21 @@ final class HandlerFailuresIT {
         assertThat(exit0.errorMessage()).contains("exit 0");
         assertThat(kill.errorType()).isEqualTo(DIED);
         assertThat(kill.errorMessage()).contains("SIGKILL");
-        assertThat(unhandled.text()).contains("nobody cares");
+    }
+
+    @Test
+    void shouldPostTheErrorAndReplaceTheProcessWhenANodeHandlerLeavesARejectionUnhandled() {
+        ScriptedPlatform platform = bench.platform();
+        bench.copy("functions/index.mjs");
+        Program program =
+                bench.bootstrap().config(Workers.backSoon(Workers.NODE_HANDLER)).start(platform);
+
+        Outcome unhandled = platform.invoke("{\"do\":\"unhandled\"}");
+
+        assertThat(unhandled.errorType()).isEqualTo("Runtime.UnhandledPromiseRejection");
+        assertThat(unhandled.errorMessage()).contains("nobody cares");
+        program.awaitTimeline(timeline -> timeline.count("handler", "died") == 1);
+        assertThat(platform.invoke("\"the next event\"").text()).isEqualTo("\"the next event\"");
     }
 
     @Test

@@ -68,7 +68,7 @@ final class LambdaConnection implements AutoCloseable {
         try {
             return send(connection, request.retainedDuplicate());
         } catch (IOException stale) {
-            if (!reused) {
+            if (!reused || connection.collector().hasBegun()) {
                 throw stale;
             }
             return send(connect(), request);

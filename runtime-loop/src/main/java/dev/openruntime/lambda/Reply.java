@@ -2,6 +2,7 @@ package dev.openruntime.lambda;
 
 import dev.openruntime.invocation.Body;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** An HTTP response, read to its end. */
@@ -9,9 +10,14 @@ record Reply(int status, HttpHeaders headers, Body body) {
 
     private static final int SHOWN_CHARACTERS = 300;
 
-    /** The header's value; an empty one counts as absent, as the platform's contract demands. */
+    /**
+     * The header's value; an empty one counts as absent, as the platform's contract demands. Its bytes are UTF-8, as
+     * those of all JSON are: a client context travels in a header.
+     */
     Optional<String> header(String name) {
-        return Optional.ofNullable(headers.get(name)).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(headers.get(name))
+                .filter(value -> !value.isEmpty())
+                .map(value -> new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     }
 
     /** Status and body in words, for messages. */

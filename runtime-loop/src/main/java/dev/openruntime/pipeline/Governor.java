@@ -17,8 +17,8 @@ import java.util.Optional;
  * Ends an invocation whose soft deadline was reached: tells whoever holds it to stop, gives every stage that was passed
  * its {@code timeout} hook, and decides what is posted, all by the grace deadline.
  *
- * <p>Nothing here writes to a worker on the invocation's thread: a pipe may be full. Each write has a thread of its own
- * and is guarded by the deadline; this thread only waits.
+ * <p>Nothing here writes to a worker on the invocation's thread: a pipe may be full. Cancels and hooks have threads of
+ * their own, and each write is guarded by the deadline; this thread only waits.
  *
  * <p>An outcome that is there by then, the handler's late response or one that was on its way out, passes no
  * {@code after} or {@code error} hook any more. So it is posted only where no stage that must not be bypassed
@@ -36,17 +36,13 @@ final class Governor {
 
     Outcome end(Passage passage, SoftDeadlineReached reached) {
         Deadline grace = passage.deadlines().grace();
-        reached.open().ifPresent(call -> cancelOnItsOwnThread(call, grace));
+        reached.open().ifPresent(call -> call.cancel(grace));
         List<TimeoutHooks.Running> running = timeoutHooks.start(passage, reached);
         Optional<Outcome> inTime = passage.soFar().or(() -> reached.open().flatMap(call -> lateAnswer(call, grace)));
         Optional<Outcome> fallback = timeoutHooks.nearest(running, passage, grace);
         return inTime.filter(outcome -> mayBypass(passage.notSeenBy(), Pipeline.wayOutHook(outcome)))
                 .or(() -> fallback)
                 .orElseGet(() -> typedError(passage, reached).asOutcome());
-    }
-
-    private static void cancelOnItsOwnThread(Call call, Deadline grace) {
-        Thread.ofPlatform().daemon().name("cancel " + call.worker().name()).start(() -> call.cancel(grace));
     }
 
     /** A handler's response within the grace; its late error says less than ours about what happened. */
@@ -57,7 +53,8 @@ final class Governor {
                     ? Optional.of(new Outcome.Response(answer.body(), answer.contentType()))
                     : Optional.empty();
         } catch (WorkerFailure stillNothing) {
-            // Expected: the cancel's own watch replaces the worker, and the typed error says what happened.
+            // Expected: the typed error says what happened. The next event must not find this worker any more.
+            call.abandon();
             return Optional.empty();
         }
     }

@@ -65,6 +65,11 @@ public final class Call {
         worker.cancel(this, answerBy);
     }
 
+    /** Stops waiting for the answer to a cancel; see {@link Worker#abandon}. */
+    public void abandon() {
+        worker.abandon(this);
+    }
+
     /** The worker's last {@code progress} note on this call. */
     public Optional<String> lastProgress() {
         return lastProgress;

@@ -1,5 +1,6 @@
 package dev.openruntime.worker;
 
+import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Failure;
 import dev.openruntime.worker.frame.BadFrameException;
 import dev.openruntime.worker.frame.Frame;
@@ -20,6 +21,8 @@ final class Conversation implements Runnable {
 
     /** A worker that invents frame types must not fill the log or the heap. */
     private static final int MOST_TOLD = 16;
+
+    private static final int MOST_SHOWN_CHARACTERS = 40;
 
     private final Worker worker;
     private final Role role;
@@ -61,17 +64,15 @@ final class Conversation implements Runnable {
     private void hear(WorkerMessage message, Frame frame) {
         switch (message) {
             case WorkerMessage.Ready ready -> introduce(ready);
-            case WorkerMessage.Failed _ -> {
-                introduced = true;
-                listener.failedToLoad(frame.body());
-            }
+            case WorkerMessage.Failed _ -> failed(frame.body());
             case WorkerMessage.Result result -> answered(result, frame);
             case WorkerMessage.Log log ->
                 listener.log(
                         log.level(), log.message(), log.fields(), call(log.id()).map(Call::requestId));
             case WorkerMessage.Progress progress -> call(progress.id()).ifPresent(c -> c.progress(progress.note()));
             case WorkerMessage.Metric _ -> dropOnce("a `metric` note: this version collects none");
-            case WorkerMessage.Unknown unknown -> dropOnce("a frame of the unknown type `" + unknown.type() + "`");
+            case WorkerMessage.Unknown unknown ->
+                dropOnce("a frame of the unknown type `" + shortened(unknown.type()) + "`");
         }
     }
 
@@ -89,6 +90,15 @@ final class Conversation implements Runnable {
             notReady("OpenRuntime.WorkerProtocol", mismatch.what());
             lifeline.replace(mismatch.what());
         }
+    }
+
+    private void failed(Body error) {
+        if (introduced) {
+            dropOnce("a `failed`, though it had said already how its loading went");
+            return;
+        }
+        introduced = true;
+        listener.failedToLoad(error);
     }
 
     private void answered(WorkerMessage.Result result, Frame frame) {
@@ -120,7 +130,9 @@ final class Conversation implements Runnable {
     /** A stream's end comes before the news of the process's end, or without it: the one who owns it knows. */
     private void streamEnded(String how) {
         Optional<Obituary> obituary = lifeline.obituary(PATIENCE);
-        calls.endAll(worker.died(obituary.map(Obituary::exit).orElse(how)));
+        calls.endAll(worker.died(
+                obituary.map(Obituary::exit).orElse(how),
+                obituary.map(Obituary::lastLines).orElseGet(lifeline::lastLines)));
         if (obituary.isEmpty()) {
             lifeline.replace(how + " and goes on running");
         }
@@ -140,6 +152,10 @@ final class Conversation implements Runnable {
     /** A note without an id belongs to the one call that is open, if there is one. */
     private Optional<Call> call(OptionalLong id) {
         return id.isPresent() ? calls.find(id.getAsLong()) : calls.only();
+    }
+
+    private static String shortened(String type) {
+        return type.length() <= MOST_SHOWN_CHARACTERS ? type : type.substring(0, MOST_SHOWN_CHARACTERS) + "…";
     }
 
     private void dropOnce(String what) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface Lifeline {
 
     /**
-     * Asks for the worker's process tree to be killed and replaced. Returns at once; does nothing where this very
-     * process is gone already.
+     * Asks for the worker's process tree to be killed and replaced. Returns at once, and from then on {@link Workers}
+     * hands out another worker; does nothing where this very process is gone already.
      *
      * @param reason for the log: why
      */

@@ -48,6 +48,9 @@ final class MessageReader {
                 json.nextToken();
                 reader.member(member, json);
             }
+            if (json.nextToken() != null) {
+                throw bad(header, "something follows the JSON object");
+            }
             return reader.message();
         } catch (BadFrameException e) {
             throw e;
@@ -56,12 +59,16 @@ final class MessageReader {
         }
     }
 
+    /** A member that is null counts as absent: not every language leaves it out. */
     private void member(String member, JsonParser json) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
         switch (member) {
             case "type" -> type = string(json);
             case "id" -> id = json.getLongValue();
             case "action" -> action = string(json);
-            case "contentType" -> contentType = optional(json);
+            case "contentType" -> contentType = Optional.of(string(json));
             case "protocol" -> protocol = json.getIntValue();
             case "concurrency" -> concurrency = json.getIntValue();
             case "hooks" -> hooks = strings(json);
@@ -95,10 +102,6 @@ final class MessageReader {
             throw new IOException("`" + json.currentName() + "` must be a string");
         }
         return json.getText();
-    }
-
-    private static Optional<String> optional(JsonParser json) throws IOException {
-        return json.currentToken() == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(string(json));
     }
 
     private static List<String> strings(JsonParser json) throws IOException {

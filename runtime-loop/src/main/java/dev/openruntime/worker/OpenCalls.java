@@ -25,9 +25,7 @@ final class OpenCalls {
         synchronized (lock) {
             if (ended.isPresent()) {
                 onSlotFree.run();
-                WorkerFailure why = ended.get();
-                throw new WorkerFailure(
-                        WorkerFailure.Kind.UNAVAILABLE, String.valueOf(why.getMessage()), why.lastLines());
+                throw ended.get().asUnavailable();
             }
             lastId++;
             latestRequest = Optional.of(requestId);
@@ -50,13 +48,25 @@ final class OpenCalls {
         onSlotFree.run();
     }
 
+    /** Ends this call alone, if it is open. */
+    void fail(Call call, WorkerFailure failure) {
+        take(call.id()).ifPresent(taken -> end(taken, new Call.Reply.Failed(failure)));
+    }
+
+    /** Opens no further call. The first reason given stays. */
+    void refuseMore(WorkerFailure reason) {
+        synchronized (lock) {
+            if (ended.isEmpty()) {
+                ended = Optional.of(reason);
+            }
+        }
+    }
+
     /** Ends all that are open, and every later one, with the reason. The first reason given stays. */
     void endAll(WorkerFailure failure) {
         List<Call> left;
+        refuseMore(failure);
         synchronized (lock) {
-            if (ended.isEmpty()) {
-                ended = Optional.of(failure);
-            }
             left = List.copyOf(open.values());
             open.clear();
         }
@@ -72,6 +82,13 @@ final class OpenCalls {
     Optional<Call> find(long id) {
         synchronized (lock) {
             return Optional.ofNullable(open.get(id));
+        }
+    }
+
+    /** Whether no other call is open, so that nothing else lies in the worker's pipe. */
+    boolean isAlone(Call call) {
+        synchronized (lock) {
+            return open.size() == 1 && open.containsKey(call.id());
         }
     }
 

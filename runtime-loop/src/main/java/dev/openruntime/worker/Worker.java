@@ -2,6 +2,7 @@ package dev.openruntime.worker;
 
 import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Deadline;
+import dev.openruntime.worker.frame.Frame;
 import dev.openruntime.worker.frame.FrameWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,7 +100,9 @@ public final class Worker {
      * full; both until the deadline at most.
      *
      * @param deadline what the worker is told, and when a blocked write ends
-     * @throws WorkerFailure where it can't be called
+     * @return the call, over already where it could not be sent whole
+     * @throws WorkerFailure of kind {@link WorkerFailure.Kind#UNAVAILABLE} where nothing of the call was sent: the
+     *     worker is busy, or has ended
      */
     public Call call(Hook hook, CallContext context, Body body, Deadline deadline) throws WorkerFailure {
         Call call = open(hook, context, deadline);
@@ -119,37 +122,40 @@ public final class Worker {
 
     /**
      * Tells the worker to give up a call. The answer to it is the call's own result, whatever its action; where none
-     * comes by the deadline the process is replaced. Does nothing for a call that is over.
+     * comes by the deadline the process is replaced. Does nothing for a call that is over. Returns at once: the pipe
+     * may be full, so the frame is written by a thread of its own.
      */
     public void cancel(Call call, Deadline answerBy) {
         if (call.isOver()) {
             return;
         }
-        Future<?> _ = Watch.at(answerBy, () -> {
-            if (!call.isOver()) {
-                lifeline.replace("no answer to the cancel of its " + call.hook().word() + " call");
-            }
-        });
-        try {
-            write(CallContext.cancelHeader(call.id(), answerBy), Body.EMPTY, answerBy, true);
-        } catch (IOException e) {
-            // The stream is gone, so its process is gone or about to be replaced: its reader ends the call with the
-            // reason.
-            lifeline.replace("cannot be told to cancel: " + e.getMessage());
+        Future<?> _ = Watch.at(answerBy, () -> abandon(call));
+        Thread.ofPlatform().daemon().name(name + " cancel").start(() -> sendCancel(call, answerBy));
+    }
+
+    /** Replaces the process now, unless the call is over: there is no more time to wait for the answer to a cancel. */
+    public void abandon(Call call) {
+        if (!call.isOver()) {
+            lifeline.replace("no answer to the cancel of its " + call.hook().word() + " call");
         }
     }
 
     /**
-     * The last words to a worker: a {@code shutdown} frame, then the end of its input. Blocks until the deadline at
-     * most.
+     * The last words to a worker: a {@code shutdown} frame, then the end of its input. It takes no calls from now on;
+     * it may answer those that are open. Blocks until the deadline at most.
      */
     public void shutdown(String reason, Deadline deadline) {
+        calls.refuseMore(new WorkerFailure(
+                WorkerFailure.Kind.UNAVAILABLE, "`" + name + "` is being shut down", lifeline.lastLines()));
+        byte[] header = FrameWriter.header(CallContext.shutdownHeader(reason, deadline));
         try {
-            write(CallContext.shutdownHeader(reason, deadline), Body.EMPTY, deadline, true);
-            out.close();
+            guarded(deadline, () -> {
+                writer.write(header, Body.EMPTY);
+                out.close();
+            });
         } catch (IOException e) {
             // It is gone already, which is all that was asked of it.
-            calls.endAll(died("its input is closed"));
+            calls.endAll(died("its input is closed", lifeline.lastLines()));
         }
     }
 
@@ -158,8 +164,8 @@ public final class Worker {
         slots.release(offered.concurrency());
     }
 
-    WorkerFailure died(String how) {
-        return new WorkerFailure(WorkerFailure.Kind.DIED, "`" + name + "` died: " + how, lifeline.lastLines());
+    WorkerFailure died(String how, List<String> lastLines) {
+        return new WorkerFailure(WorkerFailure.Kind.DIED, "`" + name + "` died: " + how, lastLines);
     }
 
     private Call open(Hook hook, CallContext context, Deadline deadline) throws WorkerFailure {
@@ -180,41 +186,81 @@ public final class Worker {
         return calls.open(hook, this, context.requestId());
     }
 
-    private void send(Call call, String header, Body body, Deadline deadline) throws WorkerFailure {
+    /** Sends a call, or ends it with the reason why it can't be sent. */
+    private void send(Call call, String header, Body body, Deadline deadline) {
+        byte[] bytes = FrameWriter.header(header);
+        if (bytes.length > Frame.MOST_HEADER_BYTES) {
+            calls.fail(call, headerTooLong(call, bytes.length));
+            return;
+        }
+        Body wanted = handshake.noBody().contains(call.hook()) ? Body.EMPTY : body;
+        boolean sureToFit = FrameWriter.size(bytes, wanted) <= SURE_TO_FIT_BYTES && calls.isAlone(call);
+        Write frame = () -> {
+            writer.write(bytes, wanted);
+            out.flush();
+        };
         try {
-            write(header, handshake.noBody().contains(call.hook()) ? Body.EMPTY : body, deadline, false);
+            if (sureToFit) {
+                locked(frame);
+            } else {
+                guarded(deadline, frame);
+            }
         } catch (IOException e) {
-            WorkerFailure failure = died(
-                    lifeline.obituary(Conversation.PATIENCE).map(Obituary::exit).orElse("it closed its input"));
+            calls.endAll(notWritable(deadline));
             lifeline.replace("cannot be written to: " + e.getMessage());
-            calls.endAll(failure);
-            throw failure;
         }
     }
 
-    /**
-     * @param behindOthers whether frames may lie unread in the pipe already, so that not even a small one is sure to
-     *     fit
-     */
-    private void write(String header, Body body, Deadline deadline, boolean behindOthers) throws IOException {
-        byte[] bytes = FrameWriter.header(header);
-        if (!behindOthers && FrameWriter.size(bytes, body) <= SURE_TO_FIT_BYTES) {
-            writeWhole(bytes, body);
-            return;
+    private void sendCancel(Call call, Deadline answerBy) {
+        byte[] header = FrameWriter.header(CallContext.cancelHeader(call.id(), answerBy));
+        try {
+            guarded(answerBy, () -> {
+                writer.write(header, Body.EMPTY);
+                out.flush();
+            });
+        } catch (IOException e) {
+            // The stream is gone: the reader ends the call with the reason, or the watch does at the deadline.
         }
+    }
+
+    private WorkerFailure notWritable(Deadline deadline) {
+        boolean stuck = deadline.passed();
+        Optional<Obituary> obituary = lifeline.obituary(Conversation.PATIENCE);
+        List<String> lines = obituary.map(Obituary::lastLines).orElseGet(lifeline::lastLines);
+        return stuck
+                ? died("it did not read its input in time and was killed", lines)
+                : died(obituary.map(Obituary::exit).orElse("it closed its input"), lines);
+    }
+
+    private WorkerFailure headerTooLong(Call call, int bytes) {
+        return new WorkerFailure(
+                WorkerFailure.Kind.PROTOCOL,
+                "cannot call `" + call.hook().word() + "` of `" + name
+                        + "`: what the platform says of the invocation takes " + bytes
+                        + " bytes, the worker protocol's header holds " + Frame.MOST_HEADER_BYTES,
+                lifeline.lastLines());
+    }
+
+    /** Something that is written to the worker, and may block for good. */
+    private interface Write {
+
+        void run() throws IOException;
+    }
+
+    /** Frames may lie unread in the pipe already, so not even a small one is sure to fit. */
+    private void guarded(Deadline deadline, Write write) throws IOException {
         Future<?> guard = Watch.at(deadline, () -> lifeline.replace("does not read its input"));
         try {
-            writeWhole(bytes, body);
+            locked(write);
         } finally {
             guard.cancel(/* mayInterruptIfRunning= */ false);
         }
     }
 
-    private void writeWhole(byte[] header, Body body) throws IOException {
+    private void locked(Write write) throws IOException {
         writing.lock();
         try {
-            writer.write(header, body);
-            out.flush();
+            write.run();
         } finally {
             writing.unlock();
         }

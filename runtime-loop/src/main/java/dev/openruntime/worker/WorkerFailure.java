@@ -43,4 +43,9 @@ public final class WorkerFailure extends Exception {
     public List<String> lastLines() {
         return lastLines;
     }
+
+    /** The same reason, for a call of which nothing was sent. */
+    WorkerFailure asUnavailable() {
+        return new WorkerFailure(Kind.UNAVAILABLE, String.valueOf(getMessage()), lastLines);
+    }
 }

@@ -22,7 +22,7 @@ public interface WorkerListener {
      * User code logged something.
      *
      * @param level as the worker wrote it, upper or lower case
-     * @param fields a JSON object as text, or empty
+     * @param fields JSON as text, an object by custom, or empty
      * @param requestId of the invocation that it belongs to, where known
      */
     void log(String level, String message, Optional<String> fields, Optional<String> requestId);

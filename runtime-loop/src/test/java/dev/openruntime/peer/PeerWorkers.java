@@ -62,11 +62,10 @@ public final class PeerWorkers implements Workers, AutoCloseable {
     }
 
     /** Starts all that are not there yet and waits for them, so that a test measures no boot. */
-    public PeerWorkers warm() throws WorkerFailure {
+    public void warm() throws WorkerFailure {
         for (String name : List.copyOf(specs.keySet())) {
             Worker _ = acquire(name, Deadline.in(Duration.ofSeconds(20)));
         }
-        return this;
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.openruntime.invocation.Body;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A call or a cancel as a peer heard it, and what it may do about it. */
 public final class Turn {
@@ -68,5 +70,17 @@ public final class Turn {
     /** Hears nothing any more, until it is killed. */
     public void sleepUntilKilled() {
         peer.awaitEnd();
+    }
+
+    /** Waits for something that the test or another peer does. */
+    public static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the peer waited in vain");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,0 +1,72 @@
+package dev.openruntime.pipeline;
+
+import dev.openruntime.invocation.Failure;
+import dev.openruntime.invocation.Invocation;
+import dev.openruntime.invocation.Outcome;
+import dev.openruntime.peer.PeerSpec;
+import dev.openruntime.peer.PeerWorkers;
+import dev.openruntime.peer.Script;
+import dev.openruntime.worker.WorkerFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A pipeline of scripted workers, put together stage by stage, outermost first. */
+final class Rig implements AutoCloseable {
+
+    /** As much of the margin as there may be: a fifth of the time that is left. */
+    private static final Duration WHOLE_MARGIN = Duration.ofHours(1);
+
+    final PeerWorkers workers = new PeerWorkers();
+    private final List<Stage> stages = new ArrayList<>();
+    private Gate gate = deadline -> Optional.empty();
+
+    /** A stage that fails the invocation when it fails, and has all the time there is. */
+    PeerSpec stage(String name) {
+        return stage(name, Stage.OnFailure.FAIL, Optional.empty());
+    }
+
+    PeerSpec stage(String name, Stage.OnFailure onFailure, Optional<Duration> timeout) {
+        stages.add(new Stage(name, timeout, onFailure));
+        return workers.middleware(name);
+    }
+
+    /** A stage that offers all hooks and lets everything pass. */
+    PeerSpec passThrough(String name) {
+        return passThrough(name, Stage.OnFailure.FAIL, Optional.empty());
+    }
+
+    PeerSpec passThrough(String name, Stage.OnFailure onFailure, Optional<Duration> timeout) {
+        Script pass = Script.answer("continue", "");
+        return stage(name, onFailure, timeout)
+                .on("before", pass)
+                .on("after", pass)
+                .on("error", pass)
+                .on("timeout", pass);
+    }
+
+    PeerSpec handler(Script script) {
+        return workers.handler(script);
+    }
+
+    Rig closedBy(Failure failure) {
+        gate = deadline -> Optional.of(failure);
+        return this;
+    }
+
+    Pipeline pipeline() {
+        return new Pipeline(stages, "handler", "index.handler", left -> WHOLE_MARGIN, gate, workers);
+    }
+
+    /** Runs it with all workers there already. */
+    Outcome run(Invocation invocation) throws WorkerFailure {
+        workers.warm();
+        return pipeline().run(invocation).outcome();
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}
