@@ -1,6 +1,7 @@
 package dev.openruntime.cli;
 
 import dev.openruntime.console.ErrorBlock;
+import dev.openruntime.console.LogRow;
 import dev.openruntime.console.Summary;
 import dev.openruntime.console.TimelineEntry;
 import dev.openruntime.console.TimelineView;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Shows an {@code invoke} to a person: the timeline on standard error as things happen, the response at the very end.
@@ -28,6 +30,11 @@ final class TextInvokeReport implements InvokeReport {
     private boolean answerIsText = true;
     private boolean failed;
 
+    /** From the second invocation on, only trouble is shown. */
+    private volatile boolean sparing;
+
+    private final LongAdder unshown = new LongAdder();
+
     TextInvokeReport(Screen screen, OutputStream out, boolean outIsTerminal, int count) {
         this.screen = screen;
         this.out = out;
@@ -38,7 +45,11 @@ final class TextInvokeReport implements InvokeReport {
 
     @Override
     public void log(String line) {
-        screen.log(line);
+        if (sparing && !LogRow.isTrouble(line)) {
+            unshown.increment();
+        } else {
+            screen.log(line);
+        }
     }
 
     @Override
@@ -77,8 +88,9 @@ final class TextInvokeReport implements InvokeReport {
             screen.row(screen.style().red(EndWords.of(report)));
         }
         answer = result.payload();
-        answerIsText = result.contentType().startsWith("application/json");
+        answerIsText = result.contentType().contains("json");
         failed |= result.functionError();
+        sparing = many;
     }
 
     private static boolean ended(InvocationReport report) {
@@ -90,6 +102,9 @@ final class TextInvokeReport implements InvokeReport {
 
     @Override
     public int conclude() throws IOException {
+        if (unshown.sum() > 0) {
+            screen.row(screen.style().dim("log lines of later invocations, not shown: " + unshown.sum()));
+        }
         if (many && !summary.isEmpty()) {
             screen.rows(summary.render(screen.style()));
         }

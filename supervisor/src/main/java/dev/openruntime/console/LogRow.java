@@ -17,6 +17,13 @@ public final class LogRow {
 
     private LogRow() {}
 
+    /** True for a line of the supervisor's text format that is a warning or an error. */
+    public static boolean isTrouble(String line) {
+        Matcher matcher = SUPERVISORS.matcher(line);
+        return matcher.matches()
+                && (matcher.group(1).equals("WARN") || matcher.group(1).equals("ERROR"));
+    }
+
     /** One or more rows: a carriage return stands for a line feed inside the message, as the platform has it. */
     public static List<String> render(String line, Style style) {
         Matcher matcher = SUPERVISORS.matcher(line);

@@ -8,6 +8,7 @@ import dev.openruntime.console.TimelineEntry.Stopped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +66,20 @@ public final class Run {
         return firstNext.isPresent();
     }
 
-    /** Each child in the order in which they appeared. */
+    /** Sidecars, then middleware, then the handler; those of one role in the order in which they appeared. */
     public List<ChildStory> children() {
-        return changes.values().stream().map(ChildStory::new).toList();
+        return changes.values().stream()
+                .map(ChildStory::new)
+                .sorted(Comparator.comparingInt(child -> rank(child.role())))
+                .toList();
+    }
+
+    private static int rank(String role) {
+        return switch (role) {
+            case "sidecar" -> 0;
+            case "middleware" -> 1;
+            default -> 2;
+        };
     }
 
     /** From the start of the process to the first {@code next}; nothing if it wasn't sent. */

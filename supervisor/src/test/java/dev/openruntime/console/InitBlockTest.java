@@ -148,12 +148,12 @@ class InitBlockTest {
 
         assertThat(text(lines, PLAIN)).isEqualTo("""
                 init                           0         1000      2000       3000 ms
-                  handler  handler  pid 13     ▪▪                                ready    131 ms
                   agent    sidecar  pid 12     ▪━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━✗  failed  3030 ms
                     not ready within 3 s: GET :4317/ready refused; last lines:
                     starting
                      [31mcannot bind 4317: address already in use by another process of this
                     machine, and more
+                  handler  handler  pid 13     ▪▪                                ready    131 ms
                 stopped with status 1 at 3035 ms, before the first next
                 """);
     }
@@ -186,6 +186,28 @@ class InitBlockTest {
                 init                           0       5        10      15      20 ms
                   handler  handler  pid 14     ·················▪━━━━━━━▪          ready   15 ms
                 first next at 20 ms
+                """);
+    }
+
+    @Test
+    void shouldOrderChildrenByRoleAndKnowThoseThatHaveDoneTheirWork() {
+        TimelineLines lines = TimelineLines.started(50_000)
+                .child("handler", "handler", "spawned", 31_000, 13)
+                .child("auth", "middleware", "spawned", 32_000, 14)
+                .child("migrate", "sidecar", "spawned", 33_000, 15)
+                .raw("{\"type\":\"child\",\"name\":\"migrate\",\"role\":\"sidecar\",\"event\":\"completed\","
+                        + "\"us\":1790000000070000}")
+                .raw("{\"type\":\"child\",\"name\":\"auth\",\"role\":\"middleware\",\"event\":\"ready\","
+                        + "\"us\":1790000000080000,\"detail\":\"\"}")
+                .child("handler", "handler", "ready", 90_000, 13)
+                .next(100_000);
+
+        assertThat(text(lines, PLAIN)).isEqualTo("""
+                init                              0            50           100 ms
+                  migrate  sidecar     pid 15     ·········▪━━━━━━━━▪          completed   70 ms
+                  auth     middleware  pid 14     ········▪━━━━━━━━━━━━▪       ready       80 ms
+                  handler  handler     pid 13     ········▪━━━━━━━━━━━━━━▪     ready       90 ms
+                first next at 100 ms
                 """);
     }
 

@@ -12,21 +12,25 @@ class SummaryTest {
 
     @Test
     void shouldSumUpAThousandInvocationsByStep() {
-        Summary summary = new Summary();
-
+        TimelineLines lines = new TimelineLines();
         for (int i = 1; i <= 1000; i++) {
             long begin = i * 10_000L;
-            TimelineLines lines = i % 500 == 0
-                    ? new TimelineLines().failure("r", begin, i * 10L, "X", span("handle", "handler", begin, i, "died"))
-                    : new TimelineLines()
-                            .invocation(
-                                    "r",
-                                    begin,
-                                    i * 10L,
-                                    span("before", "a-middleware-with-a-name-that-goes-on", begin, i % 200, "continue"),
-                                    span("handle", "handler", begin, i, "respond"),
-                                    span("post", "", begin, 100, "posted"));
-            summary.add(lines.firstInvocation());
+            if (i % 500 == 0) {
+                lines.failure("r", begin, i * 10L, "X", span("handle", "handler", begin, i, "died"));
+            } else {
+                lines.invocation(
+                        "r",
+                        begin,
+                        i * 10L,
+                        span("before", "a-middleware-with-a-name-that-goes-on", begin, i % 200, "continue"),
+                        span("handle", "handler", begin, i, "respond"),
+                        span("post", "", begin, 100, "posted"));
+            }
+        }
+        Summary summary = new Summary();
+
+        for (TimelineEntry entry : lines.entries()) {
+            summary.add((TimelineEntry.Invocation) entry);
         }
 
         assertThat(String.join("\n", summary.render(PLAIN)) + "\n").isEqualTo("""

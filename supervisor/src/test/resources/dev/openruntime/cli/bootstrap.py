@@ -46,6 +46,8 @@ def answer(request_id, event):
     if WAY == "environment":
         body = json.dumps({name: os.environ.get(name) for name in ["GREETING", "LAMBDA_TASK_ROOT", "OPEN_RUNTIME_CONFIG",
             "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]})
+    elif WAY == "timeline":
+        body = TIMELINE
     elif WAY == "bytes":
         body, kind = b"\xff\x00\xfe", "application/octet-stream"
     elif WAY == "text":
