@@ -173,7 +173,7 @@ final class ExtensionsApi {
         }
         try {
             UUID parsed = UUID.fromString(identifier);
-            return session.extensions().knows(parsed.toString())
+            return session.extensions().stateOf(parsed.toString()).isPresent()
                     ? Optional.empty()
                     : Optional.of(refused("Extension.UnknownExtensionIdentifier", "Unknown extension " + identifier));
         } catch (IllegalArgumentException e) {

@@ -43,9 +43,10 @@ final class ExtensionsSide {
         });
     }
 
-    /** Whether an extension with this identifier is registered. */
-    boolean knows(String identifier) {
-        return monitor.locked(() -> extensions.containsKey(identifier));
+    /** The state of the extension with this identifier, if one is registered. */
+    Optional<ExtensionState> stateOf(String identifier) {
+        return monitor.locked(
+                () -> Optional.ofNullable(extensions.get(identifier)).map(Extension::state));
     }
 
     /** A registered extension asks for an event; blocks until there is one, for ever where it wants none. */

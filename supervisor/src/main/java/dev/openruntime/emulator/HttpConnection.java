@@ -156,22 +156,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         exchange = null;
-        if (inputClosed) {
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            return;
-        }
         while (!ahead.isEmpty() && (exchange == null || !requestRead)) {
             take(channel, ahead.remove());
         }
-        channel.config().setAutoRead(true);
+        if (inputClosed && ahead.isEmpty()) {
+            inputEnded(channel);
+        } else {
+            channel.config().setAutoRead(true);
+        }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            inputEnded();
-            if (exchange == null) {
-                context.close();
+            inputClosed = true;
+            if (ahead.isEmpty()) {
+                inputEnded(context.channel());
             }
         }
         context.fireUserEventTriggered(event);
@@ -179,22 +179,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        inputEnded();
+        inputClosed = true;
         ahead.forEach(ReferenceCountUtil::release);
         ahead.clear();
+        inputEnded(context.channel());
         context.fireChannelInactive();
     }
 
     /**
-     * The client sends no more. In the middle of a body that truncates it, and the client may still read what is said
-     * about that; after a whole request it has gone, for no client known half-closes a connection and then waits.
+     * The client sends no more, and all that it sent is taken. In the middle of a body that truncates it, and the
+     * client may still read what is said about that; after a whole request it has gone, for no client known half-closes
+     * a connection and then waits.
      */
-    private void inputEnded() {
-        inputClosed = true;
+    private void inputEnded(Channel channel) {
         if (exchange == null) {
-            return;
-        }
-        if (!requestRead) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        } else if (!requestRead) {
             requestRead = true;
             exchange.collector().truncate();
         } else {

@@ -103,6 +103,11 @@ final class RuntimeSide {
         return new Reply.Refused<>(403, "InvalidStateTransition", state.refusal(event));
     }
 
+    /** How many {@code next} calls wait. */
+    int waitingCalls() {
+        return monitor.locked(waiting::size);
+    }
+
     /** Gives it an event; lock held. */
     void offer(Event event) {
         current = Optional.of(event);

@@ -20,7 +20,12 @@ echo "pid $child" >&2
 } <&0 >/dev/null 2>&1 &
 reader=$!
 jobs -l %1 >&2
-wait -f "$child"
+# If that told of a dead job, bash has forgotten the job and kept its status: `wait -f` would then never return.
+if kill -0 "$child" 2>/dev/null; then
+    wait -f "$child"
+else
+    wait "$child"
+fi
 status=$?
 while kill -0 "$child" 2>/dev/null; do # a trapped signal ended the wait, not the command
     wait -f "$child"

@@ -62,11 +62,22 @@ class BootstrapCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"128, 48", "192, 48", "512, 128", "1769, 442", "2048, 512", "10240, 512", "lots, 256", "'', 256"})
-    void shouldScaleTheHeapWithTheFunctionsMemory(String memory, String heap) throws Exception {
+    @CsvSource({
+        "128, 24, 12, 48",
+        "192, 24, 12, 48",
+        "0256, 32, 16, 64",
+        "512, 48, 24, 128",
+        "1769, 48, 24, 442",
+        "10240, 48, 24, 512",
+        "lots, 48, 24, 256",
+        "'', 48, 24, 256"
+    })
+    void shouldScaleTheHeapWithTheFunctionsMemory(String memory, String first, String young, String most)
+            throws Exception {
         environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory);
 
-        assertThat(command(home.resolve("bootstrap"))).contains("-Xmx" + heap + "m");
+        assertThat(command(home.resolve("bootstrap")))
+                .containsSubsequence("-Xms" + first + "m", "-Xmn" + young + "m", "-Xmx" + most + "m");
     }
 
     @Test
