@@ -11,6 +11,9 @@ import dev.openruntime.it.bench.Program;
 import dev.openruntime.it.bench.Reply;
 import dev.openruntime.it.bench.Request;
 import dev.openruntime.it.bench.ScriptedPlatform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,23 @@ final class PlatformFaultsIT {
             assertThat(request.header("expect")).isEmpty();
             assertThat(request.header("user-agent").orElse("")).startsWith("open-runtime/");
         });
+    }
+
+    @Test
+    void shouldHoldNoMoreDescriptorsWhenManyEventsHavePassed() throws IOException {
+        ScriptedPlatform platform = bench.platform();
+        String stage = Workers.middleware(Workers.bareStage("stage", "replace"));
+        Program program = bench.bootstrap().config(Workers.BARE_HANDLER + stage).start(platform);
+        for (int i = 0; i < 50; i++) {
+            Outcome _ = platform.invoke("{\"i\":" + i + "}");
+        }
+        long before = descriptors(program);
+
+        for (int i = 0; i < 500; i++) {
+            assertThat(platform.invoke("{\"i\":" + i + "}").text()).isEqualTo("{\"i\":" + i + "}");
+        }
+
+        assertThat(descriptors(program)).isLessThanOrEqualTo(before + 5);
     }
 
     @Test
@@ -207,6 +227,13 @@ final class PlatformFaultsIT {
         assertThat(program.awaitExit()).isEqualTo(SOURCE_FAILED);
         bench.awaitNoProcess();
         return program.output() + program.errors();
+    }
+
+    private static long descriptors(Program program) throws IOException {
+        Path folder = Path.of("/proc", Long.toString(program.timeline().supervisorPid()), "fd");
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
     }
 
     private static Stream<Request> runtimeRequests(ScriptedPlatform platform) {
