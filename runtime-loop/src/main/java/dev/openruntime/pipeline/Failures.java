@@ -32,7 +32,7 @@ final class Failures {
     }
 
     /** A stage that failed before the soft deadline. */
-    Failure of(WorkerFailure failure, String name, Hook hook, Deadline answerBy, Passage passage) {
+    Failure of(WorkerFailure failure, String name, Hook hook, Passage passage) {
         String whose = hook == Hook.HANDLE ? "Handler" : "Middleware";
         String type = switch (failure.kind()) {
             case TIMED_OUT -> "OpenRuntime." + whose + "Timeout";

@@ -2,12 +2,14 @@ package dev.openruntime.pipeline;
 
 import dev.openruntime.invocation.Deadlines;
 import dev.openruntime.invocation.Invocation;
+import dev.openruntime.invocation.Outcome;
 import dev.openruntime.invocation.Payload;
 import dev.openruntime.worker.CallContext;
 import dev.openruntime.worker.Hook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +31,8 @@ final class Passage {
     private final CallContext context;
     private final List<Entered> entered = new ArrayList<>();
     private final List<Span> spans = new ArrayList<>();
+    private Optional<Outcome> soFar = Optional.empty();
+    private int left;
 
     Passage(Invocation invocation, Deadlines deadlines) {
         this.invocation = invocation;
@@ -59,6 +63,35 @@ final class Passage {
     /** The stages of the way out, innermost first. */
     List<Entered> wayOut() {
         return entered.reversed();
+    }
+
+    /** The next stage of the way out gets this outcome to see; until it has let it pass, the stage is ahead of it. */
+    void comesOut(Outcome outcome) {
+        left = soFar.isEmpty() ? 0 : left + 1;
+        soFar = Optional.of(outcome);
+    }
+
+    /** What the invocation has come to, once its way out has begun. */
+    Optional<Outcome> soFar() {
+        return soFar;
+    }
+
+    /**
+     * Whether nobody ahead minds if the outcome is posted as it is: no stage that must not be bypassed wants to see it.
+     */
+    boolean mayBypassTheRest(Outcome outcome) {
+        return wayOut().stream()
+                .skip(left)
+                .allMatch(ahead -> ahead.stage().onFailure() == Stage.OnFailure.SKIP
+                        || !ahead.hooks().contains(hookFor(outcome)));
+    }
+
+    /** The hook that sees such an outcome on its way out. */
+    static Hook hookFor(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Response _ -> Hook.AFTER;
+            case Outcome.FunctionError _ -> Hook.ERROR;
+        };
     }
 
     void took(Hook hook, String stage, long startNanos, String result) {

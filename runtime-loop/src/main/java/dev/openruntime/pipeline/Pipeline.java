@@ -85,6 +85,7 @@ public final class Pipeline {
             case Entry.TurnedBack turnedBack -> turnedBack.outcome();
         };
         for (Passage.Entered entered : passage.wayOut()) {
+            passage.comesOut(outcome);
             outcome = leave(entered.stage(), outcome, passage);
         }
         return outcome;
@@ -144,11 +145,7 @@ public final class Pipeline {
     }
 
     private Outcome leave(Stage stage, Outcome outcome, Passage passage) throws SoftDeadlineReached {
-        Hook hook = switch (outcome) {
-            case Outcome.Response _ -> Hook.AFTER;
-            case Outcome.FunctionError _ -> Hook.ERROR;
-        };
-        return switch (hooks.call(stage, hook, outcome.payload(), passage)) {
+        return switch (hooks.call(stage, Passage.hookFor(outcome), outcome.payload(), passage)) {
             case HookResult.NotOffered _ -> outcome;
             case HookResult.Failed failed ->
                 switch (stage.onFailure()) {

@@ -24,13 +24,15 @@ public record Stage(String name, Optional<Duration> timeout, OnFailure onFailure
     /** How long a stage that may be skipped is waited for while it boots, where it has no timeout of its own. */
     private static final Duration BOOT_PATIENCE = Duration.ofMillis(250);
 
+    /** Until when a call that is made now may take. */
     Deadline callDeadline(Deadline soft) {
         return timeout.map(time -> Deadline.in(time).earliest(soft)).orElse(soft);
     }
 
+    /** Until when its worker is waited for. */
     Deadline bootDeadline(Deadline soft) {
         return switch (onFailure) {
-            case FAIL -> callDeadline(soft);
+            case FAIL -> soft;
             case SKIP -> Deadline.in(timeout.orElse(BOOT_PATIENCE)).earliest(soft);
         };
     }
