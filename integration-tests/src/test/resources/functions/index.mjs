@@ -37,6 +37,11 @@ const deeds = {
     execFileSync('sh', ['-c', 'echo printed by a child; printf "\\000\\000\\000\\004nope"; echo'], { stdio: 'inherit' });
     return { printed: true };
   },
+  multiline() {
+    console.log('two\nlines');
+    console.error(new Error('with a stack'));
+    return null;
+  },
   big: (event) => 'x'.repeat(event.bytes - 2),
   pid: () => ({ pid: process.pid }),
   context: (event, context) => ({

@@ -66,7 +66,8 @@ final class BodySizesIT {
         assertThat(tooLong.isError()).isTrue();
         assertThat(tooLong.errorType()).isEqualTo("Function.ResponseSizeTooLarge");
         assertThat(tooLong.errorMessage())
-                .contains("Response payload size (6291557 bytes) exceeded maximum allowed payload size (6291556 bytes)");
+                .contains(
+                        "Response payload size (6291557 bytes) exceeded maximum allowed payload size (6291556 bytes)");
         assertThat(next.text()).isEqualTo("{\"after\":\"that\"}");
     }
 
@@ -93,8 +94,7 @@ final class BodySizesIT {
 
         assertThat(refused.isError()).isFalse();
         assertThat(next.text()).isEqualTo("\"fine\"");
-        assertThat(platform.requests().stream()
-                        .filter(request -> request.path().endsWith("/error")))
+        assertThat(platform.requests().stream().filter(request -> request.path().endsWith("/error")))
                 .as("errors posted for a response that counts as given")
                 .isEmpty();
     }

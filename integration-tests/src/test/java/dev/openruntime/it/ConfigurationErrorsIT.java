@@ -21,9 +21,7 @@ final class ConfigurationErrorsIT {
     @Test
     void shouldTellAllProblemsAtOnceWhenThereAreSeveral() {
         ScriptedPlatform platform = bench.platform();
-        Program program = bench.bootstrap()
-                .config(
-                        """
+        Program program = bench.bootstrap().config("""
                         handler:
                           comand: [node]
                         middleware:
@@ -36,9 +34,7 @@ final class ConfigurationErrorsIT {
                             startup: { http: { prot: 80, path: /ready } }
                             dependsOn: { agnet: healthy }
                         deadline: { margin: half a second }
-                        """)
-                .on(platform)
-                .start();
+                        """).on(platform).start();
 
         Request error = platform.awaitInitError();
 
@@ -78,9 +74,7 @@ final class ConfigurationErrorsIT {
     @Test
     void shouldReadJsonWhenTheFileIsNamedSo() {
         ScriptedPlatform platform = bench.platform();
-        bench.file(
-                "elsewhere/function.json",
-                """
+        bench.file("elsewhere/function.json", """
                 {"handler": {"command": ["python3", "${IT_WORKERS}/bare.py", "handler", "echo"]}}
                 """);
         bench.bootstrap()

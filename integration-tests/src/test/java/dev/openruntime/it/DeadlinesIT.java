@@ -17,11 +17,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * An invocation that hangs is ended by the supervisor, between its soft deadline and the platform's: with an answer, with
- * nothing left of the handler that hung, and with everybody else as warm as before.
+ * An invocation that hangs is ended by the supervisor, between its soft deadline and the platform's: with an answer,
+ * with nothing left of the handler that hung, and with everybody else as warm as before. Alone on the machine: it is
+ * about time.
  */
+@Isolated
 final class DeadlinesIT {
 
     /** The soft deadline is a fifth earlier: there is a second to post in, also on a busy machine. */
@@ -39,8 +42,7 @@ final class DeadlinesIT {
         bench.copy("functions/index.mjs");
         bench.copy("functions/stage.py");
         Program program = bench.bootstrap()
-                .config(Workers.NODE_HANDLER + Workers.middleware(Workers.pythonStage("outer")) + MARGIN
-                        + """
+                .config(Workers.NODE_HANDLER + Workers.middleware(Workers.pythonStage("outer")) + MARGIN + """
                         sidecars:
                           - name: agent
                             command: [sleep, "3600"]
@@ -138,8 +140,8 @@ final class DeadlinesIT {
         bench.copy("functions/index.mjs");
         bench.bootstrap().config(Workers.NODE_HANDLER + MARGIN).start(platform);
 
-        Sent sent = platform.send(
-                Event.of("{\"do\":\"grandchild\",\"hang\":true}").within(TIMEOUT));
+        Sent sent =
+                platform.send(Event.of("{\"do\":\"grandchild\",\"hang\":true}").within(TIMEOUT));
         long grandchild = grandchild();
         assertThat(Processes.isAlive(grandchild)).isTrue();
 

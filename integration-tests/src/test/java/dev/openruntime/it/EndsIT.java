@@ -26,15 +26,14 @@ final class EndsIT {
     /** Far more than the half second that it takes, and far less than what hangs would. */
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    private static final String CONFIG = Workers.NODE_HANDLER
-            + Workers.middleware(Workers.pythonStage("outer"), Workers.nodeStage("inner"))
-            + """
+    private static final String CONFIG =
+            Workers.NODE_HANDLER + Workers.middleware(Workers.pythonStage("outer"), Workers.nodeStage("inner")) + """
             sidecars:
               - name: agent
                 command: [sh, -c, "trap 'echo asked > agent.term; exit 0' TERM; touch agent.up; while :; do sleep 0.05; done"]
               - name: deaf
                 command: [sh, -c, "trap '' TERM; setsid sh -c 'sleep 3600 & sleep 3600' & touch deaf.up; while :; do sleep 1; done"]
-            shutdown: { within: 2s }
+            shutdown: { within: 6s }
             """;
 
     @RegisterExtension
@@ -50,7 +49,13 @@ final class EndsIT {
         assertThat(program.awaitExit(SOON)).isZero();
         bench.awaitNoProcess();
         assertEverybodyWasAsked();
-        assertThat(program.timeline().ofType("stop").findFirst().orElseThrow().path("status").asInt(-1)).isZero();
+        assertThat(program.timeline()
+                        .ofType("stop")
+                        .findFirst()
+                        .orElseThrow()
+                        .path("status")
+                        .asInt(-1))
+                .isZero();
     }
 
     @Test
@@ -96,7 +101,9 @@ final class EndsIT {
     @Test
     void shouldLeaveNothingWhenItGetsSigtermDuringInit() {
         ScriptedPlatform platform = bench.platform();
-        bench.file("index.mjs", "import { writeFileSync } from 'fs'; writeFileSync('begun', ''); await new Promise(() => setInterval(() => {}, 1e6));");
+        bench.file(
+                "index.mjs",
+                "import { writeFileSync } from 'fs'; writeFileSync('begun', ''); await new Promise(() => setInterval(() => {}, 1e6));");
         Program program = bench.bootstrap()
                 .config(Workers.NODE_HANDLER + "init: { within: 60s }\n")
                 .on(platform)
@@ -194,7 +201,8 @@ final class EndsIT {
     }
 
     private void awaitFile(String name) {
-        await().atMost(ScriptedPlatform.PATIENCE).until(() -> Files.exists(bench.folder().resolve(name)));
+        await().atMost(ScriptedPlatform.PATIENCE)
+                .until(() -> Files.exists(bench.folder().resolve(name)));
     }
 
     private String text(String name) {

@@ -28,7 +28,8 @@ final class EventSamplesIT {
 
     @BeforeEach
     void findSamples() throws IOException {
-        Path folder = Path.of(System.getProperty("open-runtime.events", "events")).normalize();
+        Path folder =
+                Path.of(System.getProperty("open-runtime.events", "events")).normalize();
         assumeTrue(
                 Files.isDirectory(folder),
                 "there are no samples in " + folder + ": name their folder by -Dopen-runtime.events=FOLDER");
@@ -65,7 +66,9 @@ final class EventSamplesIT {
 
             Outcome outcome = platform.invoke(Event.of(event));
 
-            assertThat(outcome.isError()).as("%s: %s", sample.getFileName(), outcome).isFalse();
+            assertThat(outcome.isError())
+                    .as("%s: %s", sample.getFileName(), outcome)
+                    .isFalse();
             assertThat(outcome.body()).as("%s", sample.getFileName()).isEqualTo(event);
         }
     }

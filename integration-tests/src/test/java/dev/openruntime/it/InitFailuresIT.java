@@ -21,8 +21,7 @@ final class InitFailuresIT {
 
     @Test
     void shouldNameTheCommandWhenThereIsNoSuchProgram() {
-        Request error = initError(
-                """
+        Request error = initError("""
                 handler:
                   command: [no-such-program, --at-all]
                 """);
@@ -33,8 +32,7 @@ final class InitFailuresIT {
 
     @Test
     void shouldNameExitStatusAndLastLinesWhenTheHandlerExitsAtOnce() {
-        Request error = initError(
-                """
+        Request error = initError("""
                 handler:
                   command: [sh, -c, "echo cannot go on >&2; exit 7"]
                 init: { within: 3s }
@@ -118,8 +116,7 @@ final class InitFailuresIT {
 
     @Test
     void shouldNameBothSidesWhenAWorkerOffersHooksThatDoNotFitItsRole() {
-        Request error = initError(
-                """
+        Request error = initError("""
                 handler:
                   command: [python3, "${IT_WORKERS}/bare.py", middleware, continue]
                 """);
@@ -129,8 +126,7 @@ final class InitFailuresIT {
 
     @Test
     void shouldNameChildProbeStatusAndLastLinesWhenARequiredSidecarIsNotReadyInTime() {
-        Request error = initError(Workers.BARE_HANDLER
-                + """
+        Request error = initError(Workers.BARE_HANDLER + """
                 sidecars:
                   - name: agent
                     command: [sh, -c, "echo cannot bind 4317 >&2; exit 5"]
@@ -144,8 +140,7 @@ final class InitFailuresIT {
 
     @Test
     void shouldNameTheProbeWhenARequiredSidecarLivesAndIsNeverReady() {
-        Request error = initError(Workers.BARE_HANDLER
-                + """
+        Request error = initError(Workers.BARE_HANDLER + """
                 sidecars:
                   - name: agent
                     command: [sh, -c, "echo warming up; exec sleep 3600"]
@@ -159,9 +154,7 @@ final class InitFailuresIT {
     @Test
     void shouldServeWhenAnOptionalSidecarIsNeverReady() {
         ScriptedPlatform platform = bench.platform();
-        bench.bootstrap()
-                .config(Workers.BARE_HANDLER
-                        + """
+        bench.bootstrap().config(Workers.BARE_HANDLER + """
                         sidecars:
                           - name: agent
                             command: [sh, -c, "exit 5"]
@@ -169,8 +162,7 @@ final class InitFailuresIT {
                           - name: absent
                             command: [no-such-program]
                             required: false
-                        """)
-                .start(platform);
+                        """).start(platform);
 
         assertThat(platform.invoke("\"hello\"").text()).isEqualTo("\"hello\"");
         assertThat(platform.hasInitError()).isFalse();
@@ -178,8 +170,7 @@ final class InitFailuresIT {
 
     @Test
     void shouldNameThemAllWhenSeveralChildrenFail() {
-        Request error = initError(
-                """
+        Request error = initError("""
                 handler:
                   command: [no-such-program]
                 middleware:

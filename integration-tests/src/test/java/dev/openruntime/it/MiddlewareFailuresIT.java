@@ -156,7 +156,9 @@ final class MiddlewareFailuresIT {
 
     private static Outcome failure(ScriptedPlatform platform, String name, String hook, String deed) {
         Outcome failure = platform.invoke(event(name, hook, deed));
-        assertThat(failure.isError()).as("%s %s %s: %s", name, hook, deed, failure).isTrue();
+        assertThat(failure.isError())
+                .as("%s %s %s: %s", name, hook, deed, failure)
+                .isTrue();
         assertGoesOn(platform);
         return failure;
     }

@@ -11,6 +11,9 @@ import dev.openruntime.it.bench.Program;
 import dev.openruntime.it.bench.Reply;
 import dev.openruntime.it.bench.Request;
 import dev.openruntime.it.bench.ScriptedPlatform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,8 @@ final class PlatformFaultsIT {
     @Test
     void shouldEndWithAStatusOfItsOwnWhenNextAnswersGarbage() {
         assertThat(endsAfter(Reply.raw("220 mail.example.com ESMTP\r\n\r\n"))).contains("next");
-        assertThat(endsAfter(Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"))).contains("next");
+        assertThat(endsAfter(Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf")))
+                .contains("next");
         assertThat(endsAfter(Reply.of(200, "{\"no\":\"request id\"}"))).contains("request id");
     }
 
@@ -98,12 +102,30 @@ final class PlatformFaultsIT {
         }
         platform.awaitNext();
 
-        List<Integer> connections = runtimeRequests(platform).map(Request::connection).distinct().toList();
+        List<Integer> connections =
+                runtimeRequests(platform).map(Request::connection).distinct().toList();
         assertThat(connections).hasSize(1);
         assertThat(runtimeRequests(platform)).allSatisfy(request -> {
             assertThat(request.header("expect")).isEmpty();
             assertThat(request.header("user-agent").orElse("")).startsWith("open-runtime/");
         });
+    }
+
+    @Test
+    void shouldHoldNoMoreDescriptorsWhenManyEventsHavePassed() throws IOException {
+        ScriptedPlatform platform = bench.platform();
+        String stage = Workers.middleware(Workers.bareStage("stage", "replace"));
+        Program program = bench.bootstrap().config(Workers.BARE_HANDLER + stage).start(platform);
+        for (int i = 0; i < 50; i++) {
+            Outcome _ = platform.invoke("{\"i\":" + i + "}");
+        }
+        long before = descriptors(program);
+
+        for (int i = 0; i < 500; i++) {
+            assertThat(platform.invoke("{\"i\":" + i + "}").text()).isEqualTo("{\"i\":" + i + "}");
+        }
+
+        assertThat(descriptors(program)).isLessThanOrEqualTo(before + 5);
     }
 
     @Test
@@ -129,7 +151,9 @@ final class PlatformFaultsIT {
                 .with("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-west-1:123456789012:function:f:live")
                 .with("Lambda-Runtime-Trace-Id", trace)
                 .with("Lambda-Runtime-Client-Context", "{\"client\":{\"app_title\":\"Gr\u00fc\u00dfe\"}}")
-                .with("Lambda-Runtime-Cognito-Identity", "{\"cognitoIdentityId\":\"id\",\"cognitoIdentityPoolId\":\"pool\"}")
+                .with(
+                        "Lambda-Runtime-Cognito-Identity",
+                        "{\"cognitoIdentityId\":\"id\",\"cognitoIdentityPoolId\":\"pool\"}")
                 .with("Lambda-Runtime-Aws-Tenant-Id", "tenant-7");
 
         var sent = platform.send(event);
@@ -138,9 +162,13 @@ final class PlatformFaultsIT {
         assertThat(context.path("awsRequestId").asText()).isEqualTo(sent.requestId());
         assertThat(context.path("invokedFunctionArn").asText()).endsWith("function:f:live");
         assertThat(context.path("traceId").asText()).isEqualTo(trace);
-        assertThat(context.path("clientContext").path("client").path("app_title").asText())
+        assertThat(context.path("clientContext")
+                        .path("client")
+                        .path("app_title")
+                        .asText())
                 .isEqualTo("Gr\u00fc\u00dfe");
-        assertThat(context.path("identity").path("cognitoIdentityPoolId").asText()).isEqualTo("pool");
+        assertThat(context.path("identity").path("cognitoIdentityPoolId").asText())
+                .isEqualTo("pool");
         assertThat(context.path("tenantId").asText()).isEqualTo("tenant-7");
         assertThat(context.path("functionName").asText()).isEqualTo("tested");
         assertThat(context.path("remaining").asLong()).isBetween(60_000L, 120_000L);
@@ -166,7 +194,8 @@ final class PlatformFaultsIT {
         JsonNode second = platform.invoke(empty).json();
 
         for (String name : new String[] {"clientContext", "identity", "tenantId", "invokedFunctionArn"}) {
-            assertThat(first.path(name).isValueNode() && !first.path(name).asText("").isEmpty())
+            assertThat(first.path(name).isValueNode()
+                            && !first.path(name).asText("").isEmpty())
                     .as("%s in %s", name, first)
                     .isEqualTo(first.path(name).isNull());
             assertThat(second.path(name)).as(name).isEqualTo(first.path(name));
@@ -198,6 +227,13 @@ final class PlatformFaultsIT {
         assertThat(program.awaitExit()).isEqualTo(SOURCE_FAILED);
         bench.awaitNoProcess();
         return program.output() + program.errors();
+    }
+
+    private static long descriptors(Program program) throws IOException {
+        Path folder = Path.of("/proc", Long.toString(program.timeline().supervisorPid()), "fd");
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
     }
 
     private static Stream<Request> runtimeRequests(ScriptedPlatform platform) {

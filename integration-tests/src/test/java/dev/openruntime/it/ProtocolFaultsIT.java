@@ -111,7 +111,8 @@ final class ProtocolFaultsIT {
     @Test
     void shouldIgnoreTheAnswerAndKeepTheStageWhenItComesAfterTheCancel() {
         ScriptedPlatform platform = bench.platform();
-        String stages = Workers.middleware(Workers.bareStage("lenient", "replace", "onFailure: skip", "timeout: 300ms"));
+        String stages =
+                Workers.middleware(Workers.bareStage("lenient", "replace", "onFailure: skip", "timeout: 300ms"));
         Program program =
                 bench.bootstrap().config(Workers.BARE_HANDLER + stages).start(platform);
         String event = event("lenient", "before", "late");
@@ -143,7 +144,9 @@ final class ProtocolFaultsIT {
 
     private static Outcome failure(ScriptedPlatform platform, String name, String hook, String deed) {
         Outcome failure = platform.invoke(event(name, hook, deed));
-        assertThat(failure.isError()).as("%s %s %s: %s", name, hook, deed, failure).isTrue();
+        assertThat(failure.isError())
+                .as("%s %s %s: %s", name, hook, deed, failure)
+                .isTrue();
         assertGoesOn(platform);
         return failure;
     }

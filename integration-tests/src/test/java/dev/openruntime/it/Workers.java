@@ -4,22 +4,19 @@ package dev.openruntime.it;
 final class Workers {
 
     /** A handler that gives back each event, byte for byte. */
-    static final String BARE_HANDLER =
-            """
+    static final String BARE_HANDLER = """
             handler:
               command: [python3, "${IT_WORKERS}/bare.py", handler, echo]
             """;
 
     /** The Node kit with {@code index.mjs} in the task root. */
-    static final String NODE_HANDLER =
-            """
+    static final String NODE_HANDLER = """
             handler:
               command: ["${OPEN_RUNTIME_HOME}/workers/node/handler"]
             """;
 
     /** The Python kit with {@code index.py} in the task root. */
-    static final String PYTHON_HANDLER =
-            """
+    static final String PYTHON_HANDLER = """
             handler:
               command: ["${OPEN_RUNTIME_HOME}/workers/python/handler"]
             """;

@@ -20,9 +20,10 @@ import java.util.Optional;
  * <p>Nothing here writes to a worker on the invocation's thread: a pipe may be full. Cancels and hooks have threads of
  * their own, and each write is guarded by the deadline; this thread only waits.
  *
- * <p>An outcome that is there by then, the handler's late response or one that was on its way out, passes no
- * {@code after} or {@code error} hook any more. So it is posted only where no stage that must not be bypassed
- * ({@code onFailure: fail}) has yet to see it.
+ * <p>No {@code after} or {@code error} hook is called any more. So a response that the handler gives in the grace, or
+ * an outcome that a stage holds on its way out, is posted only where no stage that must not be bypassed
+ * ({@code onFailure: fail}) still wanted to see it. In this order: a response, the fallback of the {@code timeout} hook
+ * nearest to the handler, the function's own error, a typed error of ours.
  */
 final class Governor {
 
@@ -38,10 +39,12 @@ final class Governor {
         Deadline grace = passage.deadlines().grace();
         reached.open().ifPresent(call -> call.cancel(grace));
         List<TimeoutHooks.Running> running = timeoutHooks.start(passage, reached);
-        Optional<Outcome> inTime = passage.soFar().or(() -> reached.open().flatMap(call -> lateAnswer(call, grace)));
+        Optional<Outcome> late = reached.open().flatMap(call -> lateAnswer(call, grace));
         Optional<Outcome> fallback = timeoutHooks.nearest(running, passage, grace);
-        return inTime.filter(outcome -> mayBypass(passage.notSeenBy(), Pipeline.wayOutHook(outcome)))
+        Optional<Outcome> postable = passage.soFar().or(() -> late).filter(passage::mayBypassTheRest);
+        return postable.filter(Outcome.Response.class::isInstance)
                 .or(() -> fallback)
+                .or(() -> postable)
                 .orElseGet(() -> typedError(passage, reached).asOutcome());
     }
 
@@ -57,12 +60,6 @@ final class Governor {
             call.abandon();
             return Optional.empty();
         }
-    }
-
-    private static boolean mayBypass(List<Passage.Entered> notSeenBy, Hook hook) {
-        return notSeenBy.stream()
-                .allMatch(entered -> entered.stage().onFailure() == Stage.OnFailure.SKIP
-                        || !entered.hooks().contains(hook));
     }
 
     private Failure typedError(Passage passage, SoftDeadlineReached reached) {

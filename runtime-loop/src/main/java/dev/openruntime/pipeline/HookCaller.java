@@ -4,6 +4,7 @@ import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Payload;
 import dev.openruntime.worker.Answer;
 import dev.openruntime.worker.Call;
+import dev.openruntime.worker.CallContext;
 import dev.openruntime.worker.Hook;
 import dev.openruntime.worker.Worker;
 import dev.openruntime.worker.WorkerFailure;
@@ -26,65 +27,59 @@ final class HookCaller {
         this.failures = failures;
     }
 
+    /**
+     * What is to be called.
+     *
+     * @param answerBy begins to run when a worker is there: its boot isn't the hook's time
+     */
+    private record Order(String name, Hook hook, Payload payload, Deadline readyBy, Supplier<Deadline> answerBy) {}
+
     /** Calls a middleware's hook, if it offers it. */
     HookResult call(Stage stage, Hook hook, Payload payload, Passage passage) throws SoftDeadlineReached {
         Deadline soft = passage.deadlines().soft();
-        return call(stage.name(), hook, payload, stage.bootDeadline(soft), () -> stage.callDeadline(soft), passage);
+        Order order = new Order(stage.name(), hook, payload, stage.bootDeadline(soft), () -> stage.callDeadline(soft));
+        return call(order, /* again= */ false, passage);
     }
 
     /** Calls the handler, which may boot and run until the soft deadline. */
     HookResult handle(String handler, Payload event, Passage passage) throws SoftDeadlineReached {
         Deadline soft = passage.deadlines().soft();
-        return call(handler, Hook.HANDLE, event, soft, () -> soft, passage);
+        return call(new Order(handler, Hook.HANDLE, event, soft, () -> soft), /* again= */ false, passage);
     }
 
-    /** @param time from a worker's being ready: a hook's own timeout doesn't begin before */
-    private HookResult call(
-            String name, Hook hook, Payload payload, Deadline readyBy, Supplier<Deadline> time, Passage passage)
-            throws SoftDeadlineReached {
+    private HookResult call(Order order, boolean again, Passage passage) throws SoftDeadlineReached {
         long start = System.nanoTime();
+        Optional<Worker> asked = Optional.empty();
         Optional<Call> open = Optional.empty();
         try {
-            Worker worker = workers.acquire(name, readyBy);
-            Deadline answerBy = time.get();
-            while (open.isEmpty()) {
-                if (!worker.handshake().hooks().contains(hook)) {
-                    return new HookResult.NotOffered(worker.handshake().hooks());
-                }
-                open = begin(worker, hook, payload, answerBy, passage);
-                if (open.isEmpty()) {
-                    worker = workers.acquire(name, readyBy);
-                    answerBy = time.get();
-                }
+            Worker worker = workers.acquire(order.name(), order.readyBy());
+            if (!worker.handshake().hooks().contains(order.hook())) {
+                return new HookResult.NotOffered(worker.handshake().hooks());
             }
-            Answer answer = open.get().await(answerBy);
-            passage.took(hook, name, start, answer.action().word());
+            asked = Optional.of(worker);
+            Deadline answerBy = order.answerBy().get();
+            CallContext context = passage.context().about(order.payload().contentType());
+            Call call = worker.call(order.hook(), context, order.payload().body(), answerBy);
+            open = Optional.of(call);
+            Answer answer = call.await(answerBy);
+            passage.took(order.hook(), order.name(), start, answer.action().word());
             return new HookResult.Answered(answer, worker.handshake().hooks());
         } catch (WorkerFailure failure) {
-            passage.took(hook, name, start, Failures.word(failure.kind()));
+            if (open.isEmpty() && !again && asked.filter(Worker::hasEnded).isPresent()) {
+                // It ended, of an earlier call, before this one's turn came: the next process takes it.
+                return call(order, /* again= */ true, passage);
+            }
+            passage.took(order.hook(), order.name(), start, Failures.word(failure.kind()));
             if (passage.deadlines().soft().passed() && isForWantOfTime(failure)) {
-                throw new SoftDeadlineReached(name, hook, open, failure.kind() != WorkerFailure.Kind.UNAVAILABLE);
+                throw new SoftDeadlineReached(
+                        order.name(), order.hook(), open, failure.kind() != WorkerFailure.Kind.UNAVAILABLE);
             }
             open.ifPresent(call -> call.cancel(Deadline.in(CANCEL_PATIENCE)));
-            return new HookResult.Failed(failures.of(failure, name, hook, passage));
+            return new HookResult.Failed(failures.of(failure, order.name(), order.hook(), passage));
         }
     }
 
-    /** Empty where the worker ended while it was busy with an earlier call: its successor has never seen this one. */
-    private static Optional<Call> begin(Worker worker, Hook hook, Payload payload, Deadline answerBy, Passage passage)
-            throws WorkerFailure {
-        try {
-            return Optional.of(
-                    worker.call(hook, passage.context().about(payload.contentType()), payload.body(), answerBy));
-        } catch (WorkerFailure failure) {
-            if (failure.kind() == WorkerFailure.Kind.UNAVAILABLE && worker.hasEnded()) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
-    }
-
-    /** A worker that dies at the deadline died; one that was waited for, or whose full pipe was, ran out of time. */
+    /** Whether it can be that nothing else was wrong: a worker that doesn't read dies of the deadline, too. */
     private static boolean isForWantOfTime(WorkerFailure failure) {
         return switch (failure.kind()) {
             case TIMED_OUT, UNAVAILABLE, DIED -> true;

@@ -31,8 +31,8 @@ final class Passage {
     private final CallContext context;
     private final List<Entered> entered = new ArrayList<>();
     private final List<Span> spans = new ArrayList<>();
-    private int stagesLeft;
     private Optional<Outcome> soFar = Optional.empty();
+    private int left;
 
     Passage(Invocation invocation, Deadlines deadlines) {
         this.invocation = invocation;
@@ -65,31 +65,37 @@ final class Passage {
         return entered.reversed();
     }
 
-    /**
-     * The outcome as it reaches the way out's stage of this number; that stage and those outside have not seen it yet.
-     */
-    void reached(int stage, Outcome outcome) {
-        stagesLeft = stage;
+    /** The next stage of the way out gets this outcome to see; until it has let it pass, the stage is ahead of it. */
+    void comesOut(Outcome outcome) {
+        left = soFar.isEmpty() ? 0 : left + 1;
         soFar = Optional.of(outcome);
     }
 
-    /** What there is to be posted already, if anything. */
+    /** What the invocation has come to, once its way out has begun. */
     Optional<Outcome> soFar() {
         return soFar;
     }
 
-    /** The stages of the way out that have not seen the outcome, the one that holds it included. */
-    List<Entered> notSeenBy() {
-        return wayOut().subList(stagesLeft, entered.size());
+    /**
+     * Whether nobody ahead minds if the outcome is posted as it is: no stage that must not be bypassed wants to see it.
+     */
+    boolean mayBypassTheRest(Outcome outcome) {
+        return wayOut().stream()
+                .skip(left)
+                .allMatch(ahead -> ahead.stage().onFailure() == Stage.OnFailure.SKIP
+                        || !ahead.hooks().contains(hookFor(outcome)));
+    }
+
+    /** The hook that sees such an outcome on its way out. */
+    static Hook hookFor(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Response _ -> Hook.AFTER;
+            case Outcome.FunctionError _ -> Hook.ERROR;
+        };
     }
 
     void took(Hook hook, String stage, long startNanos, String result) {
-        took(hook, stage, startNanos, System.nanoTime(), result);
-    }
-
-    /** The same for a step that ended earlier, on another thread. */
-    void took(Hook hook, String stage, long startNanos, long endNanos, String result) {
-        spans.add(new Span(hook.word(), stage, startNanos, endNanos, result));
+        spans.add(new Span(hook.word(), stage, startNanos, System.nanoTime(), result));
     }
 
     List<Span> spans() {

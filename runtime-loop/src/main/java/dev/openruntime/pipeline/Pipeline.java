@@ -84,10 +84,9 @@ public final class Pipeline {
             case Entry.Passed passed -> handle(passed.event(), passage);
             case Entry.TurnedBack turnedBack -> turnedBack.outcome();
         };
-        List<Passage.Entered> wayOut = passage.wayOut();
-        for (int i = 0; i < wayOut.size(); i++) {
-            passage.reached(i, outcome);
-            outcome = leave(wayOut.get(i).stage(), outcome, passage);
+        for (Passage.Entered entered : passage.wayOut()) {
+            passage.comesOut(outcome);
+            outcome = leave(entered.stage(), outcome, passage);
         }
         return outcome;
     }
@@ -146,7 +145,7 @@ public final class Pipeline {
     }
 
     private Outcome leave(Stage stage, Outcome outcome, Passage passage) throws SoftDeadlineReached {
-        return switch (hooks.call(stage, wayOutHook(outcome), outcome.payload(), passage)) {
+        return switch (hooks.call(stage, Passage.hookFor(outcome), outcome.payload(), passage)) {
             case HookResult.NotOffered _ -> outcome;
             case HookResult.Failed failed ->
                 switch (stage.onFailure()) {
@@ -154,14 +153,6 @@ public final class Pipeline {
                     case FAIL -> failed.failure().asOutcome();
                 };
             case HookResult.Answered answered -> left(outcome, answered.answer());
-        };
-    }
-
-    /** Which hook sees this outcome on its way out. */
-    static Hook wayOutHook(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Response _ -> Hook.AFTER;
-            case Outcome.FunctionError _ -> Hook.ERROR;
         };
     }
 

@@ -24,11 +24,12 @@ public record Stage(String name, Optional<Duration> timeout, OnFailure onFailure
     /** How long a stage that may be skipped is waited for while it boots, where it has no timeout of its own. */
     private static final Duration BOOT_PATIENCE = Duration.ofMillis(250);
 
+    /** Until when a call that is made now may take. */
     Deadline callDeadline(Deadline soft) {
         return timeout.map(time -> Deadline.in(time).earliest(soft)).orElse(soft);
     }
 
-    /** A stage that must not be skipped is waited for as long as the handler is: its timeout is that of a call. */
+    /** Until when its worker is waited for. */
     Deadline bootDeadline(Deadline soft) {
         return switch (onFailure) {
             case FAIL -> soft;

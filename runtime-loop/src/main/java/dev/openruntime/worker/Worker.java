@@ -206,7 +206,7 @@ public final class Worker {
                 guarded(deadline, frame);
             }
         } catch (IOException e) {
-            calls.endAll(notWritable(deadline));
+            calls.endAll(notWritable());
             lifeline.replace("cannot be written to: " + e.getMessage());
         }
     }
@@ -223,13 +223,17 @@ public final class Worker {
         }
     }
 
-    private WorkerFailure notWritable(Deadline deadline) {
-        boolean stuck = deadline.passed();
+    private WorkerFailure notWritable() {
         Optional<Obituary> obituary = lifeline.obituary(Conversation.PATIENCE);
-        List<String> lines = obituary.map(Obituary::lastLines).orElseGet(lifeline::lastLines);
-        return stuck
-                ? died("it did not read its input in time and was killed", lines)
-                : died(obituary.map(Obituary::exit).orElse("it closed its input"), lines);
+        return died(
+                obituary.map(Obituary::exit).orElse("it closed its input"),
+                obituary.map(Obituary::lastLines).orElseGet(lifeline::lastLines));
+    }
+
+    /** Before anybody else finds out how it was killed: it says more that, and why, it was. */
+    private void stuck() {
+        calls.endAll(died("it did not read its input in time and was killed", lifeline.lastLines()));
+        lifeline.replace("does not read its input");
     }
 
     private WorkerFailure headerTooLong(Call call, int bytes) {
@@ -249,7 +253,7 @@ public final class Worker {
 
     /** Frames may lie unread in the pipe already, so not even a small one is sure to fit. */
     private void guarded(Deadline deadline, Write write) throws IOException {
-        Future<?> guard = Watch.at(deadline, () -> lifeline.replace("does not read its input"));
+        Future<?> guard = Watch.at(deadline, this::stuck);
         try {
             locked(write);
         } finally {

@@ -38,7 +38,17 @@ public final class Turn {
 
     /** The id of the call that this is about. */
     public long id() {
-        return (Long) header.getOrDefault("id", -1L);
+        return number("id");
+    }
+
+    /** A member of the header that is a number. */
+    public long number(String name) {
+        return (Long) header.getOrDefault(name, -1L);
+    }
+
+    /** Whether the same process heard both. */
+    public boolean isOfTheSamePeerAs(Turn other) {
+        return peer.equals(other.peer);
     }
 
     /** Answers with any action, right or wrong. */

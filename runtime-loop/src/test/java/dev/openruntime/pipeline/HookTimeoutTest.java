@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class HookTimeoutTest {
 
-    private static final Duration SURELY = Duration.ofSeconds(30);
     private static final Optional<Duration> SECOND = Optional.of(Duration.ofSeconds(1));
 
     private final Rig rig = new Rig();
@@ -51,25 +49,28 @@ class HookTimeoutTest {
 
     @Test
     void shouldTellTheWorkerToGiveUpWithinATenthOfASecond() throws Exception {
-        CountDownLatch told = new CountDownLatch(1);
-        rig.passThrough("mid", OnFailure.SKIP, SECOND)
-                .on("before", Script.silence())
-                .onCancel(turn -> told.countDown());
+        rig.passThrough("mid", OnFailure.SKIP, SECOND).on("before", Script.silence());
         rig.handler(Script.answer("respond", ""));
 
-        Outcome _ = rig.run(Events.event(""));
+        do {
+            // A worker that gets no CPU for the tenth of a second is killed before it hears of it: then once more.
+            Outcome _ = rig.run(Events.event(""));
+        } while (!rig.workers.journal().contains("mid.cancel")
+                && rig.workers.journal().size() < 40);
 
-        assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
-        Map<String, Object> call = rig.workers.turn("mid.before").header();
-        Map<String, Object> cancel = rig.workers.turn("mid.cancel").header();
-        assertThat(cancel).containsEntry("id", call.get("id"));
-        assertThat((Long) cancel.get("deadlineMs")).isGreaterThanOrEqualTo((Long) call.get("deadlineMs") + 100);
-        assertThat((Long) call.get("deadlineMs"))
-                .isLessThan((Long) rig.workers.turn("handler.handle").header().get("deadlineMs"));
+        Turn cancel = rig.workers.turn("mid.cancel");
+        Turn call = rig.workers.turns().stream()
+                .filter(turn -> "before".equals(turn.header().get("hook")) && turn.isOfTheSamePeerAs(cancel))
+                .findFirst()
+                .orElseThrow();
+        assertThat(cancel.id()).isEqualTo(call.id());
+        assertThat(cancel.number("deadlineMs")).isGreaterThanOrEqualTo(call.number("deadlineMs") + 100);
+        assertThat(call.number("deadlineMs"))
+                .isLessThan(rig.workers.turn("handler.handle").number("deadlineMs"));
     }
 
     @Test
-    void shouldKeepTheWorkerThatAnswersTheCancelAndDropItsAnswer() throws Exception {
+    void shouldTakeNoNoticeOfAnAnswerToTheCancel() throws Exception {
         PeerSpec mid = rig.passThrough("mid", OnFailure.SKIP, SECOND)
                 .on("before", Script.silence())
                 .onCancel(Script.answer("replace", "too late"));
@@ -81,7 +82,6 @@ class HookTimeoutTest {
 
         assertThat(first.body().text()).isEqualTo("one");
         assertThat(second.body().text()).isEqualTo("in time");
-        assertThat(rig.workers.replaced()).isEmpty();
     }
 
     @Test
@@ -104,8 +104,8 @@ class HookTimeoutTest {
         rig.passThrough("mid", OnFailure.FAIL, SECOND).bootsUntil(booted);
         rig.handler(Script.answer("respond", "fine"));
 
-        CompletableFuture<Void> _ =
-                CompletableFuture.runAsync(booted::countDown, CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS));
+        CompletableFuture<Void> _ = CompletableFuture.runAsync(
+                booted::countDown, CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS));
         Outcome outcome = rig.pipeline().run(Events.event("")).outcome();
 
         assertThat(outcome.body().text()).isEqualTo("fine");
@@ -124,38 +124,16 @@ class HookTimeoutTest {
 
     @Test
     void shouldEndAStuckWriteAtTheHooksTimeout() throws Exception {
-        PeerSpec mid = rig.passThrough("mid", OnFailure.FAIL, SECOND).on("before", Turn::sleepUntilKilled);
-        rig.passThrough("other");
-        rig.handler(Script.answer("respond", "fine"));
-        mid.on("before", turn -> {
+        rig.stage("mid", OnFailure.FAIL, SECOND).on("before", turn -> {
             turn.answer("continue", "");
             turn.sleepUntilKilled();
         });
+        rig.handler(Script.answer("respond", "fine"));
 
         Outcome first = rig.run(Events.event("one", "small", Duration.ofMinutes(1)));
         Outcome second = rig.run(Events.event("two", "x".repeat(1_000_000), Duration.ofMinutes(1)));
 
-        assertThat(first.body().text()).contains("OpenRuntime.MiddlewareTimeout");
-        assertThat(second.body().text()).contains("OpenRuntime.MiddlewareDied").contains("did not read its input");
-    }
-
-    @Test
-    void shouldLetAWorkerThatIsBusyWithACancelledCallFinishItFirst() throws Exception {
-        CountDownLatch told = new CountDownLatch(1);
-        PeerSpec mid = rig.passThrough("mid", OnFailure.SKIP, SECOND)
-                .on("after", Script.silence())
-                .onCancel(turn -> {
-                    told.countDown();
-                    turn.answer("continue", "");
-                });
-        rig.handler(Script.answer("respond", "fine"));
-
-        Outcome first = rig.run(Events.event("one"));
-        mid.on("after", Script.answer("replace", "finer"));
-        Outcome second = rig.run(Events.event("two"));
-
         assertThat(first.body().text()).isEqualTo("fine");
-        assertThat(second.body().text()).isEqualTo("finer");
-        Awaitility.await().atMost(SURELY).until(() -> told.getCount() == 0);
+        assertThat(second.body().text()).contains("OpenRuntime.MiddlewareDied").contains("did not read its input");
     }
 }

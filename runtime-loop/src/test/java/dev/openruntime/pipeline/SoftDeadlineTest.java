@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The platform gives three seconds: the soft deadline is at 2.4, the grace at 2.7. */
+/**
+ * The platform gives ten seconds: the soft deadline is at 8, the grace at 9. All tests wait at the same time, and whole
+ * seconds lie between the instants, since the machine may be busy.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class SoftDeadlineTest {
 
@@ -49,12 +52,13 @@ class SoftDeadlineTest {
                 .containsEntry("errorType", "OpenRuntime.HandlerTimeout")
                 .containsEntry(
                         "errorMessage",
-                        "handler `index.handler` gave no answer within 2.4 s (soft deadline; the platform's is at 3.0 s);"
+                        "handler `index.handler` gave no answer within 8.0 s (soft deadline; the platform's is at 10.0 s);"
                                 + " last progress: `charging card`")
                 .containsEntry("stage", "handle")
                 .containsEntry("lastLines", List.of("last words of handler"))
                 .containsEntry("stackTrace", List.of())
-                .hasEntrySatisfying("elapsedMs", elapsed -> assertThat((Long) elapsed).isBetween(2_400L, 3_000L));
+                .hasEntrySatisfying(
+                        "elapsedMs", elapsed -> assertThat((Long) elapsed).isBetween(8_000L, 10_000L));
     }
 
     @Test
@@ -84,8 +88,10 @@ class SoftDeadlineTest {
         assertThat(rig.workers.turn("handler.cancel").header())
                 .containsEntry("id", 1L)
                 .containsEntry("deadlineMs", result.deadlines().grace().epochMillis());
-        assertThat(result.outcome()).isInstanceOfSatisfying(Outcome.FunctionError.class, error -> assertThat(error.errorType())
-                .isEqualTo("OpenRuntime.HandlerTimeout"));
+        assertThat(result.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.FunctionError.class,
+                        error -> assertThat(error.errorType()).isEqualTo("OpenRuntime.HandlerTimeout"));
         assertThat(rig.workers.replaced()).isEmpty();
     }
 
@@ -97,8 +103,10 @@ class SoftDeadlineTest {
 
         Outcome outcome = end(soon(""));
 
-        assertThat(outcome).isEqualTo(new Outcome.Response(Body.of("late"), Optional.of("text/x")))
-                .isNotNull();
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Response.class, response -> {
+            assertThat(response.body().text()).isEqualTo("late");
+            assertThat(response.contentType()).contains("text/x");
+        });
         assertThat(rig.workers.journal()).doesNotContain("skipped.after");
         assertThat(rig.workers.replaced()).isEmpty();
     }
@@ -121,7 +129,8 @@ class SoftDeadlineTest {
         rig.passThrough("in").on("timeout", Script.answer("fail", "no idea"));
         rig.handler(HANGS);
 
-        assertThat(end(soon(""))).isInstanceOf(Outcome.Response.class)
+        assertThat(end(soon("")))
+                .isInstanceOf(Outcome.Response.class)
                 .extracting(outcome -> outcome.body().text())
                 .isEqualTo("from mid");
     }
@@ -153,7 +162,8 @@ class SoftDeadlineTest {
         assertThat(rig.workers.turn("in.timeout").body().text()).isEqualTo("event 2");
         assertThat(rig.workers.turn("in.timeout").header())
                 .containsEntry("stage", "handler")
-                .hasEntrySatisfying("elapsedMs", elapsed -> assertThat((Long) elapsed).isBetween(2_400L, 3_000L));
+                .hasEntrySatisfying(
+                        "elapsedMs", elapsed -> assertThat((Long) elapsed).isBetween(8_000L, 10_000L));
     }
 
     @Test
@@ -181,9 +191,11 @@ class SoftDeadlineTest {
         assertThat(error)
                 .containsEntry("errorType", "OpenRuntime.MiddlewareTimeout")
                 .containsEntry("stage", "before mid")
-                .hasEntrySatisfying("errorMessage", message -> assertThat(message)
-                        .asString()
-                        .startsWith("middleware `mid`, hook `before`, gave no answer within 2.4 s"));
+                .hasEntrySatisfying(
+                        "errorMessage",
+                        message -> assertThat(message)
+                                .asString()
+                                .startsWith("middleware `mid`, hook `before`, gave no answer within 8.0 s"));
         assertThat(rig.workers.journal())
                 .contains("out.timeout", "mid.cancel")
                 .doesNotContain("mid.timeout", "in.timeout", "out.error");
@@ -256,9 +268,11 @@ class SoftDeadlineTest {
         assertThat(first.body().text()).isEqualTo("one");
         assertThat(error)
                 .containsEntry("errorType", "OpenRuntime.HandlerTimeout")
-                .hasEntrySatisfying("errorMessage", message -> assertThat(message)
-                        .asString()
-                        .startsWith("handler `index.handler` gave no answer within 2.4 s"));
+                .hasEntrySatisfying(
+                        "errorMessage",
+                        message -> assertThat(message)
+                                .asString()
+                                .startsWith("handler `index.handler` gave no answer within 8.0 s"));
         assertThat(third.body().text()).isEqualTo("three");
     }
 
@@ -284,9 +298,11 @@ class SoftDeadlineTest {
 
         assertThat(error)
                 .containsEntry("errorType", "OpenRuntime.HandlerTimeout")
-                .hasEntrySatisfying("errorMessage", message -> assertThat(message)
-                        .asString()
-                        .startsWith("handler `index.handler` was not ready within 2.4 s"));
+                .hasEntrySatisfying(
+                        "errorMessage",
+                        message -> assertThat(message)
+                                .asString()
+                                .startsWith("handler `index.handler` was not ready within 8.0 s"));
     }
 
     @Test
@@ -325,6 +341,6 @@ class SoftDeadlineTest {
     }
 
     private static Invocation soon(String event) {
-        return Events.event("request-1", event, Duration.ofSeconds(3));
+        return Events.event("request-1", event, Duration.ofSeconds(10));
     }
 }

@@ -23,7 +23,8 @@ class VerifyTest {
         repository.copy("../verify", "verify");
         repository.write("runtime-loop/workers/node/test/a.test.mjs", "");
         repository.write("runtime-loop/workers/python/tests/__init__.py", "");
-        repository.maven("[[ $* == *--version ]] && echo 'Apache Maven 3.8.7' || echo \"mvn $* on $JAVA_HOME\"\n");
+        repository.maven(
+                "[[ $* == *--version ]] && printf '\\e[1mApache Maven 3.8.7\\e[m\\n' || echo \"mvn $* on $JAVA_HOME\"\n");
         repository.program("node", "[[ $* == --version ]] && echo v20.1.0 || echo \"node $*\"\n");
         repository.program("python3", "[[ $1 == -c ]] && echo 3.11.2 || echo \"python3 $* in $PWD\"\n");
         for (String tool : List.of("dirname", "head", "script", "sed", "sort", "unshare")) {

@@ -153,8 +153,8 @@ public final class Bench implements BeforeEachCallback, AfterEachCallback {
             boolean _ = Processes.signal("TERM", process.pid());
             if (!process.waitFor(TO_STOP.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("process " + process.pid() + " has not ended " + TO_STOP.toSeconds()
-                        + " s after SIGTERM");
+                throw new AssertionError(
+                        "process " + process.pid() + " has not ended " + TO_STOP.toSeconds() + " s after SIGTERM");
             }
         }
     }

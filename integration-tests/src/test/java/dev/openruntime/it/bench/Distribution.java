@@ -13,7 +13,8 @@ public final class Distribution {
     /** The folder of the packaged program: system property {@code open-runtime.dist}. */
     public static Path home() {
         String named = Objects.requireNonNull(
-                System.getProperty("open-runtime.dist"), "the system property open-runtime.dist names the distribution");
+                System.getProperty("open-runtime.dist"),
+                "the system property open-runtime.dist names the distribution");
         Path home = Path.of(named).toAbsolutePath().normalize();
         if (!Files.isExecutable(home.resolve("bootstrap"))) {
             throw new AssertionError("there is no distribution in " + home + ": build it with `mvn package`");

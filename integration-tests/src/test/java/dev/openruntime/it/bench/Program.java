@@ -104,7 +104,8 @@ public final class Program {
 
     private static List<String> lines(Path file) {
         String text = text(file);
-        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        int end = text.lastIndexOf('\n');
+        return end < 0 ? List.of() : List.of(text.substring(0, end).split("\n", -1)); // a carriage return ends no line
     }
 
     private static String text(Path file) {

@@ -18,9 +18,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * A Runtime API of the test's own: hands out events, records every request with its time, and misbehaves on demand. What
- * it isn't told otherwise it does as the platform's contract says. Safe for threads; a test calls it, connections have a
- * thread each.
+ * A Runtime API of the test's own: hands out events, records every request with its time, and misbehaves on demand.
+ * What it isn't told otherwise it does as the platform's contract says. Safe for threads; a test calls it, connections
+ * have a thread each.
  */
 public final class ScriptedPlatform implements AutoCloseable {
 
@@ -45,8 +45,7 @@ public final class ScriptedPlatform implements AutoCloseable {
 
     static ScriptedPlatform start() {
         try {
-            ScriptedPlatform platform =
-                    new ScriptedPlatform(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            ScriptedPlatform platform = new ScriptedPlatform(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
             Thread.ofPlatform().daemon().name("platform").start(platform::accept);
             return platform;
         } catch (IOException e) {
@@ -180,7 +179,8 @@ public final class ScriptedPlatform implements AutoCloseable {
             return next();
         }
         if (request.path().endsWith("/extension/register")) {
-            return Reply.of(200, Map.of("Lambda-Extension-Identifier", UUID.randomUUID().toString()), new byte[0]);
+            return Reply.of(
+                    200, Map.of("Lambda-Extension-Identifier", UUID.randomUUID().toString()), new byte[0]);
         }
         if (request.path().endsWith("/extension/event/next")) {
             monitor.awaitForever(() -> closed);
