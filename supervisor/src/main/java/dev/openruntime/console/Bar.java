@@ -38,7 +38,7 @@ final class Bar {
             since = at;
             filling = switch (change.moment()) {
                 case SPAWNED -> style.line();
-                case READY, FAILED, COMPLETED, STOPPED -> ' ';
+                case READY, FAILED, COMPLETED -> ' ';
                 case DIED, KILLED, BACKOFF -> style.before();
             };
         }
@@ -49,7 +49,7 @@ final class Bar {
                     switch (change.moment()) {
                         case SPAWNED, READY, COMPLETED -> style.mark();
                         case DIED, KILLED, FAILED -> style.cross();
-                        case BACKOFF, STOPPED -> ' ';
+                        case BACKOFF -> ' ';
                     });
         }
         return new String(bar.columns);

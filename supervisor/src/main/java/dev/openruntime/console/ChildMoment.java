@@ -3,7 +3,10 @@ package dev.openruntime.console;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a line of the timeline says of a child. */
+/**
+ * What a line of the timeline says of a child. Not here, and so left out: what doesn't change its state, and that it
+ * was stopped in order, which says nothing of how it was; of an init that failed, the last thing before that matters.
+ */
 public enum ChildMoment {
     SPAWNED,
     READY,
@@ -11,8 +14,7 @@ public enum ChildMoment {
     BACKOFF,
     FAILED,
     COMPLETED,
-    KILLED,
-    STOPPED;
+    KILLED;
 
     static Optional<ChildMoment> of(String word) {
         for (ChildMoment moment : values()) {
@@ -32,7 +34,7 @@ public enum ChildMoment {
     public boolean bad() {
         return switch (this) {
             case DIED, BACKOFF, FAILED, KILLED -> true;
-            case SPAWNED, READY, COMPLETED, STOPPED -> false;
+            case SPAWNED, READY, COMPLETED -> false;
         };
     }
 }

@@ -57,6 +57,12 @@ public record ChildStory(List<ChildChange> changes) {
                 : last().moment().word();
     }
 
+    /** True if it isn't well: dead, or starting again after a death. */
+    boolean troubled() {
+        return last().moment().bad()
+                || (last().moment() == ChildMoment.SPAWNED && lastDeath().isPresent());
+    }
+
     /** How often it was spawned. */
     public int spawns() {
         return (int) changes.stream()
@@ -69,23 +75,22 @@ public record ChildStory(List<ChildChange> changes) {
         return Duration.between(origin, last().at());
     }
 
-    /**
-     * What there is to say of the state: of a death if it isn't well, and of earlier deaths if it was started again.
-     */
+    /** What there is to say of the state: what it died of if it isn't well, or last time if it was started again. */
     String detail() {
         Optional<String> own =
                 last().moment() == ChildMoment.BACKOFF && last().detail().isEmpty() ? lastDeath() : last().detail();
-        if (spawns() < 2 || last().moment().bad()) {
+        if (spawns() < 2) {
             return own.orElse("");
         }
         String restarts = spawns() == 2 ? "restarted once" : "restarted " + (spawns() - 1) + " times";
-        return restarts + lastDeath().map(death -> ": " + death).orElse("");
+        Optional<String> why = last().moment().bad() ? own : lastDeath();
+        return restarts + why.map(text -> ": " + text).orElse("");
     }
 
     private Optional<String> lastDeath() {
         for (ChildChange change : changes.reversed()) {
             if (change.moment() != ChildMoment.BACKOFF && change.moment().bad()) {
-                return change.detail();
+                return change.detail().or(() -> Optional.of(change.moment().word()));
             }
         }
         return Optional.empty();

@@ -41,7 +41,7 @@ record Columns(int name, int role, int where, int state, int time, int bar, int 
             where = Math.max(where, place(child).length());
             state = Math.max(state, child.state().length());
             time = Math.max(time, time(child, run).length());
-            wanted = Math.max(wanted, child.last().moment().bad() ? 0 : Text.length(child.detail()));
+            wanted = Math.max(wanted, child.troubled() ? 0 : Text.length(child.detail()));
         }
         name = Math.min(name, width < NARROW ? LONGEST_NAME_IN_NARROW_ROW : LONGEST_NAME);
         Columns roomy = new Columns(name, role, where, state, time, 0, 0);

@@ -27,7 +27,7 @@ final class InitBlock {
         rows.add(style.bold(Text.left("init", columns.beforeBar(), style)) + style.dim(ticks));
         for (ChildStory child : run.children()) {
             rows.add(row(child).stripTrailing());
-            if (child.last().moment().bad()) {
+            if (child.troubled()) {
                 rows.addAll(badDetail(child));
             }
         }
@@ -50,7 +50,7 @@ final class InitBlock {
         String state = Text.left(child.state(), columns.state(), style);
         String time = Text.right(Columns.time(child, run), columns.time());
         row.append("  ").append(paint(child, state)).append("  ").append(time);
-        if (columns.detail() > 0 && !child.last().moment().bad()) {
+        if (columns.detail() > 0 && !child.troubled()) {
             String detail = Text.fit(Text.harmless(child.detail()), columns.detail(), style);
             row.append("   ").append(style.dim(detail));
         }
@@ -61,7 +61,7 @@ final class InitBlock {
         return switch (child.last().moment()) {
             case READY, COMPLETED -> style.green(state);
             case DIED, BACKOFF, FAILED, KILLED -> style.red(state);
-            case SPAWNED, STOPPED -> state;
+            case SPAWNED -> child.troubled() ? style.red(state) : state;
         };
     }
 

@@ -159,6 +159,28 @@ class InitBlockTest {
     }
 
     @Test
+    void shouldShowHowChildrenWereBeforeAFailedInitStoppedThem() {
+        TimelineLines lines = TimelineLines.started(50_000)
+                .child("redact", "middleware", "spawned", 31_000, 13)
+                .child("redact", "middleware", "ready", 90_000, 13)
+                .child("agent", "sidecar", "spawned", 30_000, 12)
+                .child("agent", "sidecar", "died", 50_000, 12, "exit 3")
+                .child("agent", "sidecar", "backoff", 50_000, 12)
+                .child("handler", "handler", "spawned", 32_000, 14)
+                .child("handler", "handler", "died", 60_000, 14, "failed while loading: no such module")
+                .child("handler", "handler", "spawned", 70_000, 15)
+                .child("handler", "handler", "died", 80_000, 15, "failed while loading: no such module")
+                .child("handler", "handler", "spawned", 90_000, 16)
+                .child("handler", "handler", "stopped", 110_000, 16, "exit 1")
+                .child("agent", "sidecar", "stopped", 111_000, 12)
+                .child("redact", "middleware", "stopped", 112_000, 13, "exit 0")
+                .stop(120_000, 1);
+
+        assertThat(text(lines, PLAIN)).isEqualTo("""
+                """);
+    }
+
+    @Test
     void shouldCutLongNamesAndLongDetails() {
         TimelineLines lines = TimelineLines.started(50_000)
                 .child("a-very-long-name-for-a-small-sidecar", "sidecar", "spawned", 30_000, 4194301)
