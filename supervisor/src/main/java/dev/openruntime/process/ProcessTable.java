@@ -91,6 +91,11 @@ final class ProcessTable {
         return table;
     }
 
+    /** Whether there is such a process, and it is no zombie. */
+    boolean isAlive(long pid) {
+        return alive.contains(pid);
+    }
+
     /** Processes of our own user, younger than this one, that could not be asked for their cookies. */
     List<Long> unreadable() {
         return unreadable;
@@ -125,17 +130,17 @@ final class ProcessTable {
             if (isDead || (Long.parseLong(fields[FLAGS]) & KERNEL_THREAD) != 0) {
                 return;
             }
+            alive.add(pid);
+            children.computeIfAbsent(Long.parseLong(fields[PARENT]), _ -> new ArrayList<>())
+                    .add(pid);
             int length = readCookie(pid, directory.resolve("environ"));
             if (length == 0) {
                 blank.add(pid);
             } else if (length < 0 && Long.parseLong(fields[STARTED]) >= ownStart && isOurs(directory)) {
                 unreadable.add(pid);
             }
-            alive.add(pid);
-            children.computeIfAbsent(Long.parseLong(fields[PARENT]), _ -> new ArrayList<>())
-                    .add(pid);
         } catch (IOException e) {
-            return; // it has ended meanwhile
+            // it has ended, or is about to: its environment is the first thing to go
         }
     }
 
@@ -162,7 +167,7 @@ final class ProcessTable {
             try {
                 readCookie(pid, PROC.resolve(Long.toString(pid)).resolve("environ"));
             } catch (IOException e) {
-                alive.remove(pid); // it has ended meanwhile
+                // it is ending; that it was alive is noted
             }
         }
     }

@@ -89,6 +89,19 @@ class LifecycleTest {
     }
 
     @Test
+    void shouldWakeForNothingWhenReadyForLongEnough() throws Exception {
+        lifecycle.startAll();
+        spawner.next().signs().ready("");
+        handlePosted();
+        assertThat(lifecycle.timers().nextDue()).hasValue(now.plusSeconds(30));
+
+        pass(Duration.ofSeconds(30));
+
+        assertThat(state()).isEqualTo(ChildState.Kind.READY);
+        assertThat(lifecycle.timers().nextDue()).isEmpty();
+    }
+
+    @Test
     void shouldHaveNoTimerLeftWhenStopped() throws Exception {
         lifecycle.startAll();
         spawner.next().signs().ready("");

@@ -12,7 +12,7 @@ class WallsTest {
 
     private static final String ANNOTATIONS = "org.jspecify.annotations";
 
-    private final JavaClasses main = new ClassFileImporter()
+    private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.openruntime.child", "dev.openruntime.process", "dev.openruntime.health");
 
@@ -24,7 +24,7 @@ class WallsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", ANNOTATIONS, "dev.openruntime.child", "dev.openruntime.health")
-                .check(main);
+                .check(MAIN);
     }
 
     @Test
@@ -35,7 +35,7 @@ class WallsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", ANNOTATIONS, "dev.openruntime.health")
-                .check(main);
+                .check(MAIN);
     }
 
     @Test
@@ -51,6 +51,6 @@ class WallsTest {
                         "dev.openruntime.process",
                         "dev.openruntime.child",
                         "org.apache.commons.exec..")
-                .check(main);
+                .check(MAIN);
     }
 }

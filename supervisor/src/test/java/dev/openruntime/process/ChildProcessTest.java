@@ -119,14 +119,12 @@ class ChildProcessTest {
     @ValueSource(strings = {"TERM", "INT", "HUP", "USR1", "QUIT"})
     void shouldSendSignals(String name) throws Exception {
         ChildProcess process = start(python("""
-                import os, signal, time
-                def end(number, frame):
-                    os.write(1, signal.Signals(number).name.encode() + b"\\n")
-                    os._exit(7)
-                signal.signal(signal.SIG%s, end)
+                import os, signal
+                wanted = {signal.SIG%s}
+                signal.pthread_sigmask(signal.SIG_BLOCK, wanted)
                 print("armed", flush=True)
-                while True:
-                    time.sleep(600)
+                print(signal.Signals(signal.sigwait(wanted)).name, flush=True)
+                os._exit(7)
                 """.formatted(name)));
         BufferedReader out = lines(process);
         assertThat(out.readLine()).isEqualTo("armed");

@@ -6,7 +6,7 @@ import dev.openruntime.child.Death;
 import java.time.Instant;
 import java.util.OptionalLong;
 
-/** Hears all and fails the thread if the lifecycle reports an internal error. */
+/** Hears all, and ends the lifecycle, and so fails the test, if that reports an internal error. */
 final class SilentListener implements ChildListener {
 
     @Override
