@@ -41,6 +41,13 @@ final class Shutdown {
     void arm() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::run, "shutdown"));
         BootstrapLink.onOrphaned(this::killEverything);
+        Thread.setDefaultUncaughtExceptionHandler(this::isBroken);
+    }
+
+    /** A thread that ends by a fault of ours may be one that everything depends on: better to begin anew. */
+    private void isBroken(Thread thread, Throwable fault) {
+        log().error("internal error in the thread {}", thread.getName(), fault);
+        begin(ExitStatus.INTERNAL);
     }
 
     /** What is to be told of the end. */
