@@ -40,6 +40,10 @@ record Platform(Map<String, String> environment) {
                 + Long.toString(System.nanoTime() & Long.MAX_VALUE, Character.MAX_RADIX);
     }
 
+    BootstrapLink bootstrap() {
+        return new BootstrapLink(environment);
+    }
+
     LambdaClient client() {
         String address = runtimeApi().orElseThrow(() -> new IllegalStateException("internal error: no " + RUNTIME_API));
         return new LambdaClient(address, "open-runtime/" + Version.CURRENT);

@@ -23,6 +23,7 @@ final class Shutdown {
     private static final int INVOCATION_SHARE = 3;
 
     private final Household household;
+    private final BootstrapLink bootstrap;
     private final Duration within;
 
     /** Why the process ends; the first reason counts. */
@@ -32,15 +33,23 @@ final class Shutdown {
     private volatile Optional<Telemetry> telemetry = Optional.empty();
 
     /** @param within the budget for all of it */
-    Shutdown(Household household, Duration within) {
+    Shutdown(Household household, BootstrapLink bootstrap, Duration within) {
         this.household = household;
+        this.bootstrap = bootstrap;
         this.within = within.compareTo(FOR_THE_PROCESS.multipliedBy(2)) > 0 ? within.minus(FOR_THE_PROCESS) : within;
     }
 
     /** From now on the process ends in order. */
     void arm() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::run, "shutdown"));
-        BootstrapLink.onOrphaned(this::killEverything);
+        bootstrap.onOrphaned(this::killEverything);
+        Thread.setDefaultUncaughtExceptionHandler(this::isBroken);
+    }
+
+    /** A thread that ends by a fault of ours may be one that everything depends on: better to begin anew. */
+    private void isBroken(Thread thread, Throwable fault) {
+        log().error("internal error in the thread {}", thread.getName(), fault);
+        begin(ExitStatus.INTERNAL);
     }
 
     /** What is to be told of the end. */
@@ -83,7 +92,7 @@ final class Shutdown {
                 observer.stopped(code);
                 observer.close();
             });
-            BootstrapLink.done(code);
+            bootstrap.done(code);
             Runtime.getRuntime().halt(code);
         }
     }

@@ -40,7 +40,8 @@ final class Supervisor {
         this.platform = platform;
         this.meters = new LateMeters();
         this.household = Wiring.household(configuration, platform, meters);
-        this.shutdown = new Shutdown(household, platform.shutdownBudget(configuration.shutdown()));
+        this.shutdown =
+                new Shutdown(household, platform.bootstrap(), platform.shutdownBudget(configuration.shutdown()));
     }
 
     /** Never returns: the process ends with one of {@link ExitStatus}. */
