@@ -72,7 +72,7 @@ final class OfficialClientIT {
             assertGreeting(again, "Grace");
         }
         assertThat(program.errors()).contains("greeting", "REPORT RequestId: ", "Status: timeout");
-        program.signal("TERM");
+        program.signal("INT");
         assertThat(program.awaitExit()).isZero();
         bench.awaitNoProcess();
     }

@@ -69,6 +69,10 @@ final class HookCaller {
                 // It ended, of an earlier call, before this one's turn came: the next process takes it.
                 return call(order, /* again= */ true, passage);
             }
+            if (open.isEmpty() && isBusy(failure, asked) && !order.readyBy().passed()) {
+                // It still has time to answer the cancel of an earlier call: that isn't this hook's time either.
+                return call(order, again, passage);
+            }
             passage.took(order.hook(), order.name(), start, Failures.word(failure.kind()));
             if (passage.deadlines().soft().passed() && isForWantOfTime(failure)) {
                 throw new SoftDeadlineReached(
@@ -77,6 +81,10 @@ final class HookCaller {
             open.ifPresent(call -> call.cancel(Deadline.in(CANCEL_PATIENCE)));
             return new HookResult.Failed(failures.of(failure, order.name(), order.hook(), passage));
         }
+    }
+
+    private static boolean isBusy(WorkerFailure failure, Optional<Worker> asked) {
+        return asked.isPresent() && failure.kind() == WorkerFailure.Kind.UNAVAILABLE;
     }
 
     /** Whether it can be that nothing else was wrong: a worker that doesn't read dies of the deadline, too. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
@@ -216,6 +217,6 @@ public final class ScriptedPlatform implements AutoCloseable {
     /** This program is the one that talks to the platform: once it has ended, waiting is in vain. */
     void watch(Process program) {
         monitor.isInVain(false);
-        program.onExit().thenRun(() -> monitor.isInVain(true));
+        CompletableFuture<Void> _ = program.onExit().thenRun(() -> monitor.isInVain(true));
     }
 }
