@@ -2,8 +2,8 @@ package dev.openruntime.emulator;
 
 /**
  * Hears every line that the function's log would hold. Called on the emulator's threads, one call at a time and in
- * order of arrival; it must return soon, for the bootstrap's output waits meanwhile. What it throws is logged and goes
- * no further.
+ * order of arrival; it must return soon, for the bootstrap's output waits meanwhile, and must not call the emulator.
+ * What it throws is logged and goes no further.
  */
 @FunctionalInterface
 public interface EmulatorListener {

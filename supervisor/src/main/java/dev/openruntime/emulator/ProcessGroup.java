@@ -30,8 +30,10 @@ final class ProcessGroup {
     private static final String LAUNCHER = resource("launcher.bash");
     private static final Pattern STARTED = Pattern.compile("pid (\\d+)");
     private static final Pattern EXITED = Pattern.compile("exited (\\d+)");
-    /** What bash says of a job that no signal has ended. */
-    private static final Pattern NO_SIGNAL = Pattern.compile("\\[1]\\S*\\s+\\d+ (Running|Exit|Done)\\b.*");
+    /** What bash says of the command, which it shows as it was written, while no signal has ended it. */
+    private static final Pattern NO_SIGNAL = Pattern.compile("\\[1]\\S*\\s+(\\d+ )?(Running|Stopped|Exit|Done)\\b.*");
+
+    private static final String COMMAND = "\"$@\"";
     /** How long the last lines of output are waited for; only a process that left the group can hold them back. */
     private static final Duration OUTPUT_GRACE = Duration.ofMillis(250);
 
@@ -113,7 +115,7 @@ final class ProcessGroup {
                     status = statusOf(Integer.parseInt(exited.group(1)), signalled);
                     break;
                 }
-                signalled |= leader.isPresent() && !NO_SIGNAL.matcher(line).matches();
+                signalled |= line.contains(COMMAND) && !NO_SIGNAL.matcher(line).matches();
                 Matcher started = STARTED.matcher(line);
                 if (started.matches()) {
                     leader = OptionalLong.of(Long.parseLong(started.group(1)));

@@ -141,7 +141,10 @@ final class Sandbox {
             InitReport report = initReport(wait, begun, Optional.of(invocation.requestId()));
             lastInit = Optional.of(report);
             if (!report.succeeded()) {
-                log.initFailed(report, true);
+                boolean closed = wait instanceof Monitor.Wait.Failed(Fault why) && why instanceof Fault.Closed;
+                if (!closed) {
+                    log.initFailed(report, true);
+                }
                 return wait;
             }
         }

@@ -1,9 +1,10 @@
 # Runs "$@" as the leader of a process group of its own, and stays.
 #
 # Standard input: one signal name a line, sent to the whole group; its end means that the emulator is gone, and is KILL.
-# Standard error: "pid N"; then whatever bash itself says of the job; then "exited N", bash's status of the command. Bash
-# says something other than Running, Exit or Done exactly where a signal ended the command: that tells a kill by signal 9
-# from an exit with status 137. It is asked by `jobs` once, for a command that died before `wait` was reached.
+# Standard error: "pid N", then "exited N", which is bash's status of the command. Between them bash says of the job that
+# it is Running, Stopped, Done or Exit, and something else exactly where a signal has ended it: that tells a kill by
+# signal 9 from an exit with status 137. Bash says it by itself while it waits; `jobs` asks for it where the command has
+# died before.
 # Standard output belongs to the command, its standard error included.
 trap : HUP INT QUIT TERM # Ctrl-C reaches the emulator's whole group; the ordered stop needs this process
 unset SHLVL OLDPWD
@@ -20,17 +21,16 @@ echo "pid $child" >&2
 } <&0 >/dev/null 2>&1 &
 reader=$!
 jobs -l %1 >&2
-# If that told of a dead job, bash has forgotten the job and kept its status: `wait -f` would then never return.
-if kill -0 "$child" 2>/dev/null; then
-    wait -f "$child"
-else
-    wait "$child"
-fi
+wait "$child" # not -f: bash 5.2 spins for ever in that, now and then, when the command is dead already
 status=$?
-while kill -0 "$child" 2>/dev/null; do # a trapped signal ended the wait, not the command
-    wait -f "$child"
+while kill -0 "$child" 2>/dev/null; do # it is stopped, or a trapped signal ended the wait
+    read -r -t 0.05 <> <(:)            # a pause, without a program for it
+    wait "$child"
     status=$?
 done
+wait "$child" 2>/dev/null # what it ended with between the wait and the look
+again=$?
+((again == 127)) || status=$again
 echo "exited $status" >&2
 kill -s KILL -- "-$child" "-$reader" 2>/dev/null
 exit 0

@@ -177,6 +177,13 @@ class InitBlockTest {
                 .stop(120_000, 1);
 
         assertThat(text(lines, PLAIN)).isEqualTo("""
+                init                              0          50          100 ms
+                  agent    sidecar     pid 12     ·······▪━━━✗················  backoff    50 ms
+                    exit 3
+                  redact   middleware  pid 13     ·······▪━━━━━━━━━━━━▪         ready      90 ms
+                  handler  handler     pid 16     ·······▪━━━━━━✗·▪━✗·▪━━━━━━━  starting
+                    restarted 2 times: failed while loading: no such module
+                stopped with status 1 at 120 ms, before the first next
                 """);
     }
 

@@ -1,6 +1,7 @@
 package dev.openruntime.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -204,6 +205,17 @@ class InvokeApiTest {
                             .body())
                     .isEqualTo(Integer.toString(i));
         }
+    }
+
+    @Test
+    void shouldSayWhichPortCannotBeHad() {
+        EmulatorConfig config = EmulatorConfig.builder(List.of("./bootstrap"), folder)
+                .invokePort(fixture.emulator.invokePort())
+                .build();
+
+        assertThatIOException()
+                .isThrownBy(() -> Emulator.start(config, (origin, line) -> {}))
+                .withMessageStartingWith("cannot listen on 127.0.0.1:" + fixture.emulator.invokePort() + ": ");
     }
 
     private HttpResponse<String> post(String path, String body) throws Exception {
