@@ -28,6 +28,7 @@ final class ReplyCollector extends SimpleChannelInboundHandler<HttpObject> {
     private static final int MOST_BYTES = 32 * 1024 * 1024;
 
     private volatile CompletableFuture<Reply> waiting = new CompletableFuture<>();
+    private volatile boolean begun;
     private int status;
     private HttpHeaders headers = EmptyHttpHeaders.INSTANCE;
     private byte[] body = new byte[0];
@@ -35,12 +36,22 @@ final class ReplyCollector extends SimpleChannelInboundHandler<HttpObject> {
 
     /** The reply to the request that is sent next. Called before it is sent. */
     CompletableFuture<Reply> expect() {
+        begun = false;
         waiting = new CompletableFuture<>();
         return waiting;
     }
 
+    /** Whether anything of the reply has come. */
+    boolean hasBegun() {
+        return begun;
+    }
+
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject message) throws IOException {
+        begun = true;
+        if (message.decoderResult().isFailure()) {
+            throw new IOException("no HTTP response", message.decoderResult().cause());
+        }
         if (message instanceof HttpResponse response) {
             begin(response);
         }
@@ -54,9 +65,6 @@ final class ReplyCollector extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void begin(HttpResponse response) throws IOException {
-        if (response.decoderResult().isFailure()) {
-            throw new IOException("no HTTP response", response.decoderResult().cause());
-        }
         long announced = HttpUtil.getContentLength(response, FIRST_BYTES);
         if (announced > MOST_BYTES) {
             throw new IOException("a response of " + announced + " bytes, at most " + MOST_BYTES + " are taken");
