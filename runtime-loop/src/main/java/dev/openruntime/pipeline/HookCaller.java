@@ -57,6 +57,9 @@ final class HookCaller {
                 return new HookResult.NotOffered(worker.handshake().hooks());
             }
             asked = Optional.of(worker);
+            if (passage.deadlines().soft().passed()) {
+                throw new WorkerFailure(WorkerFailure.Kind.TIMED_OUT, "no time was left", worker.lastLines());
+            }
             Deadline answerBy = order.answerBy().get();
             CallContext context = passage.context().about(order.payload().contentType());
             Call call = worker.call(order.hook(), context, order.payload().body(), answerBy);
@@ -71,7 +74,7 @@ final class HookCaller {
             }
             passage.took(order.hook(), order.name(), start, Failures.word(failure.kind()));
             if (passage.deadlines().soft().passed() && isForWantOfTime(failure)) {
-                throw new SoftDeadlineReached(order.name(), order.hook(), open);
+                throw new SoftDeadlineReached(order.name(), order.hook(), open, failure);
             }
             open.ifPresent(call -> call.cancel(Deadline.in(CANCEL_PATIENCE)));
             return new HookResult.Failed(failures.of(failure, order.name(), order.hook(), passage));

@@ -53,8 +53,8 @@ class ConversationTest {
     }
 
     private Worker start() throws Exception {
-        Worker conversation = Worker.start(
-                "broken", Role.HANDLER, fromWorker.in(), toWorker.out(), new Life(), new BrokenListener());
+        Worker conversation =
+                Worker.start("broken", Role.HANDLER, fromWorker.in(), toWorker.out(), new Life(), new BrokenListener());
         worker.write(FrameWriter.header("{\"type\":\"ready\",\"protocol\":1,\"hooks\":[\"handle\"]}"), Body.EMPTY);
         assertThat(ready).succeedsWithin(SURELY);
         return conversation;
@@ -83,8 +83,9 @@ class ConversationTest {
         @Override
         public void ready(Handshake handshake) {
             ready.complete(handshake);
-            Thread.currentThread().setUncaughtExceptionHandler((thread, expected) -> assertThat(expected)
-                    .hasMessage("the listener's fault"));
+            Thread.currentThread()
+                    .setUncaughtExceptionHandler(
+                            (thread, expected) -> assertThat(expected).hasMessage("the listener's fault"));
         }
 
         @Override
