@@ -12,14 +12,17 @@ record Reply(int status, HttpHeaders headers, Body body) {
 
     private static final int SHOWN_CHARACTERS = 300;
 
-    /** The header's value; an empty one counts as absent, as the platform's contract demands. */
+    /**
+     * The header's value; an empty one counts as absent, as the platform's contract demands. Its bytes are UTF-8, as
+     * those of all JSON are: a client context travels in a header.
+     */
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name))
                 .filter(value -> !value.isEmpty())
                 .map(Reply::asUtf8);
     }
 
-    /** HTTP knows bytes only, and the client makes each a character. Those who send JSON in headers mean UTF-8. */
+    /** HTTP knows bytes only, and the client makes each a character. */
     private static String asUtf8(String value) {
         try {
             return StandardCharsets.UTF_8

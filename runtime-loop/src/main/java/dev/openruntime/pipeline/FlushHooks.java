@@ -2,7 +2,10 @@ package dev.openruntime.pipeline;
 
 import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Invocation;
+import dev.openruntime.worker.Action;
+import dev.openruntime.worker.Answer;
 import dev.openruntime.worker.Call;
 import dev.openruntime.worker.CallContext;
 import dev.openruntime.worker.Hook;
@@ -13,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The {@code flush} hooks, between the post and the next {@code next}: all called first, then all awaited, so that they
@@ -20,6 +25,7 @@ import java.util.Optional;
  */
 final class FlushHooks {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FlushHooks.class);
     private static final Duration CANCEL_PATIENCE = Duration.ofMillis(100);
 
     private final Workers workers;
@@ -59,8 +65,13 @@ final class FlushHooks {
 
     private static String await(Call call, Deadline by) {
         try {
-            return call.await(by).action().word();
+            Answer answer = call.await(by);
+            if (answer.action() == Action.FAIL) {
+                LOG.warn("{} could not flush: {}", call.worker().name(), ErrorBody.summary(answer.body()));
+            }
+            return answer.action().word();
         } catch (WorkerFailure failure) {
+            LOG.warn("{} could not flush: {}", call.worker().name(), failure.getMessage());
             call.cancel(Deadline.in(CANCEL_PATIENCE));
             return Failures.word(failure.kind());
         }

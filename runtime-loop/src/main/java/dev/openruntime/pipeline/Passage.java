@@ -95,7 +95,12 @@ final class Passage {
     }
 
     void took(Hook hook, String stage, long startNanos, String result) {
-        spans.add(new Span(hook.word(), stage, startNanos, System.nanoTime(), result));
+        took(hook, stage, startNanos, System.nanoTime(), result);
+    }
+
+    /** The same for a step that ended earlier, on another thread. */
+    void took(Hook hook, String stage, long startNanos, long endNanos, String result) {
+        spans.add(new Span(hook.word(), stage, startNanos, endNanos, result));
     }
 
     List<Span> spans() {

@@ -1,6 +1,7 @@
 package dev.openruntime.pipeline;
 
 import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.worker.Action;
 import dev.openruntime.worker.Answer;
@@ -15,11 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The {@code timeout} hooks of one invocation, all in parallel, each on a thread of its own. */
 final class TimeoutHooks {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TimeoutHooks.class);
     private static final Duration CANCEL_PATIENCE = Duration.ofMillis(100);
 
     /** How much later than the hooks' deadline this class still waits for their threads to say so. */
@@ -29,7 +35,7 @@ final class TimeoutHooks {
     record Running(String stage, long startNanos, CompletableFuture<Came> came) {}
 
     /** What a hook came to. */
-    record Came(Optional<Answer> answer, String result) {}
+    record Came(Optional<Answer> answer, String result, long atNanos) {}
 
     private final Workers workers;
 
@@ -60,7 +66,7 @@ final class TimeoutHooks {
         Optional<Outcome> nearest = Optional.empty();
         for (Running hook : running) {
             Came came = join(hook, by);
-            passage.took(Hook.TIMEOUT, hook.stage(), hook.startNanos(), came.result());
+            passage.took(Hook.TIMEOUT, hook.stage(), hook.startNanos(), came.atNanos(), came.result());
             if (nearest.isEmpty()) {
                 nearest = came.answer()
                         .filter(answer -> answer.action() == Action.RESPOND)
@@ -76,23 +82,33 @@ final class TimeoutHooks {
         try {
             Worker worker = workers.acquire(entered.stage().name(), grace);
             if (!worker.handshake().hooks().contains(Hook.TIMEOUT)) {
-                return new Came(Optional.empty(), "not offered");
+                return new Came(Optional.empty(), "not offered", System.nanoTime());
             }
             CallContext context = passage.context().about(entered.event().contentType());
             Call call = worker.callTimeout(context, entered.event().body(), grace, holder, elapsed);
             open = Optional.of(call);
             Answer answer = call.await(grace);
-            return new Came(Optional.of(answer), answer.action().word());
+            if (answer.action() == Action.FAIL) {
+                LOG.warn("the timeout hook of {} failed: {}", entered.stage().name(), ErrorBody.summary(answer.body()));
+            }
+            return new Came(Optional.of(answer), answer.action().word(), System.nanoTime());
         } catch (WorkerFailure failure) {
+            LOG.warn("the timeout hook of {} failed: {}", entered.stage().name(), failure.getMessage());
             open.ifPresent(call -> call.cancel(Deadline.in(CANCEL_PATIENCE)));
-            return new Came(Optional.empty(), Failures.word(failure.kind()));
+            return new Came(Optional.empty(), Failures.word(failure.kind()), System.nanoTime());
         }
     }
 
     private static Came join(Running hook, Deadline by) {
-        Came late = new Came(Optional.empty(), "timeout");
-        return hook.came()
-                .completeOnTimeout(late, by.plus(SETTLING).remaining().toNanos(), TimeUnit.NANOSECONDS)
-                .join();
+        try {
+            return hook.came().get(by.plus(SETTLING).remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return new Came(Optional.empty(), "timeout", System.nanoTime());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("internal error: interrupted while waiting for " + hook.stage(), e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("internal error: a timeout hook's thread never fails", e);
+        }
     }
 }

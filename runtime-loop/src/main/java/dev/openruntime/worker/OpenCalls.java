@@ -20,7 +20,7 @@ final class OpenCalls {
         this.onSlotFree = onSlotFree;
     }
 
-    /** A new call with the next id; refused once the worker has ended. */
+    /** A new call with the next id; refused, as never sent, once the worker has ended. */
     Call open(Hook hook, Worker worker, String requestId) throws WorkerFailure {
         synchronized (lock) {
             if (ended.isPresent()) {

@@ -48,11 +48,14 @@ final class Board {
                 && status.spawn() > Math.max(after, doomed.getOrDefault(name, 0));
     }
 
-    /** Whether there is nothing of it and won't be unless it is asked to start. */
-    boolean isAtRest(String name) {
+    /**
+     * Whether it is over with it unless it is asked to start again. One that never started isn't over: it may be about
+     * to.
+     */
+    boolean isOver(String name) {
         return switch (status(name).state().kind()) {
-            case IDLE, STOPPED, FAILED, COMPLETED -> true;
-            case WAITING, SPAWNING, STARTING, READY, DYING, REPLACING, BACKOFF, STOPPING, KILLING -> false;
+            case STOPPED, FAILED, COMPLETED -> true;
+            case IDLE, WAITING, SPAWNING, STARTING, READY, DYING, REPLACING, BACKOFF, STOPPING, KILLING -> false;
         };
     }
 

@@ -6,13 +6,13 @@ import java.util.OptionalLong;
 /**
  * The states of a child.
  *
- * <pre>
- *  Idle -> Waiting -> Spawning -> Starting -> Ready -> Stopping -> Killing -> Stopped
- *                       ^  ^         |          |
- *                       |  |         +----------+--> Dying -> Backoff, Failed or Completed
- *                       |  +--------------------|--- Backoff
- *                       +------ Replacing <-----+
- * </pre>
+ * <ul>
+ *   <li>Up: {@link Idle}, {@link Waiting} if it depends on others, {@link Spawning}, {@link Starting}, {@link Ready}.
+ *   <li>From starting or ready, if it dies: {@link Dying}, then {@link Backoff} and {@link Spawning} again, or
+ *       {@link Failed}, or {@link Completed}.
+ *   <li>From starting or ready, if the supervisor kills it: {@link Replacing}, then {@link Spawning} again.
+ *   <li>Down: {@link Stopping}, {@link Killing}, {@link Stopped}.
+ * </ul>
  *
  * <p>In {@link Dying}, {@link Replacing} and {@link Killing} the remains of its tree are being removed; only when they
  * are gone it goes on, so two copies of a child never run side by side.

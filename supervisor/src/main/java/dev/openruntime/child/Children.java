@@ -3,6 +3,7 @@ package dev.openruntime.child;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * All supervised children and the one thread, {@code children}, that sees them through their lives.
  *
  * <p>First {@link #spawnFirst} on the caller's own thread, then, when logging is set up, {@link #run}; from then on
- * every method may be called by any thread. Nobody is called under a lock.
+ * every method may be called by any thread. No lock is held while others are called, but for {@link #spawnFirst}. An
+ * internal error ends the thread through its uncaught exception handler, and with it supervision: that handler should
+ * end the process.
  */
 public final class Children {
 
@@ -24,7 +27,7 @@ public final class Children {
     }
 
     /** Time of a wave that is kept for killing those who don't end when asked; at most a quarter of it. */
-    private static final Duration FOR_KILLING = Duration.ofMillis(50);
+    private static final Duration FOR_KILLING = Duration.ofMillis(250);
 
     private final LinkedBlockingQueue<Errand> errands = new LinkedBlockingQueue<>();
     private final List<ChildSpec> specs;
@@ -49,12 +52,15 @@ public final class Children {
      * @param time never goes back while this process lives
      */
     public Children(String run, List<SupervisedChild> children, InstantSource time) {
-        this.specs = children.stream().map(SupervisedChild::spec).toList();
+        this.specs = new ArrayList<>();
+        for (SupervisedChild child : children) {
+            specs.add(child.spec());
+        }
         this.time = time;
         StopPlan.waves(specs);
         this.lifecycle = new Lifecycle(
                 run, children, time, board, (child, event) -> errands.add(life -> life.handle(child, event)));
-        specs.forEach(spec -> spec.dependsOn().keySet().forEach(lifecycle::seat));
+        lifecycle.checkNames();
         this.readiness = new Readiness(board, lifecycle);
     }
 
@@ -129,6 +135,7 @@ public final class Children {
      * @param reason for the listener: {@code timeout}, for example
      */
     public void kill(String name, int spawn, String reason) {
+        board.status(name); // fails here and not later if there is no such child
         board.doom(name, spawn);
         lifecycle.post(name, new ChildEvent.KillRequested(spawn, time.instant(), reason));
     }
@@ -162,9 +169,9 @@ public final class Children {
                 lifecycle.post(child.name(), new ChildEvent.StopRequested(time.instant(), share.minus(forKilling)));
             }
             List<ChildSpec> wave = waves.get(i);
-            board.await(() -> wave.stream().allMatch(child -> board.isAtRest(child.name())), share);
+            board.await(() -> wave.stream().allMatch(child -> board.isOver(child.name())), share);
         }
-        return board.await(() -> names.stream().allMatch(board::isAtRest), until(deadline));
+        return board.await(() -> names.stream().allMatch(board::isOver), until(deadline));
     }
 
     /**

@@ -51,6 +51,15 @@ final class Lifecycle {
         }
     }
 
+    /** Fails if a child depends on one that there isn't. */
+    void checkNames() {
+        for (Seat seat : seats.values()) {
+            for (String other : seat.spec().dependsOn().keySet()) {
+                seat(other);
+            }
+        }
+    }
+
     String run() {
         return run;
     }

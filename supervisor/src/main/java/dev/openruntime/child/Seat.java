@@ -60,6 +60,7 @@ final class Seat implements ChildEffect.Actor {
     public void spawn(int spawn) {
         String cookie = lifecycle.run() + "-" + spec.name() + "-" + spawn;
         ChildEvent outcome;
+        live = Optional.empty(); // the last lines of an older spawn would mislead
         try {
             LiveChild spawned = spawner.spawn(spec, spawn, cookie, new Signs(spec, spawn, lifecycle));
             live = Optional.of(spawned);

@@ -1,7 +1,6 @@
 package dev.openruntime.child;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
@@ -9,9 +8,14 @@ import java.util.PriorityQueue;
 final class Timers {
 
     /** One timer that runs, or has just come due. */
-    record Timer(String child, TimerKind kind, Instant due) {}
+    record Timer(String child, TimerKind kind, Instant due) implements Comparable<Timer> {
+        @Override
+        public int compareTo(Timer other) {
+            return due.compareTo(other.due);
+        }
+    }
 
-    private final PriorityQueue<Timer> queue = new PriorityQueue<>(Comparator.comparing(Timer::due));
+    private final PriorityQueue<Timer> queue = new PriorityQueue<>();
 
     void start(String child, TimerKind kind, Instant due) {
         cancel(child, kind);

@@ -29,8 +29,8 @@ final class ChildNames {
                     .add(
                             node.line(),
                             path,
-                            "cannot use " + Shown.quoted(name) + " as a name; write lower-case letters, digits and `-`,"
-                                    + " first a letter or digit, at most " + MOST_CHARACTERS);
+                            "cannot use " + Shown.quoted(name) + " as a name; write at most " + MOST_CHARACTERS
+                                    + " lower-case letters, digits and `-`, first a letter or digit");
             return "";
         }
         if (name.equals(HandlerConfig.NAME)) {

@@ -97,7 +97,7 @@ public final class ConfigurationFile {
         } catch (DocumentException e) {
             problems.add(e.line(), "", String.valueOf(e.getMessage()));
         }
-        throw new InvalidConfigurationException(file, problems.found());
+        throw new InvalidConfigurationException(file, problems.found(), problems.count());
     }
 
     private static String text(Path file) throws DocumentException {

@@ -1,6 +1,7 @@
 package dev.openruntime.config;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,8 +56,9 @@ final class DependencyCheck {
         Map<String, List<Dependency>> left = new LinkedHashMap<>();
         for (Dependency dependency : dependencies) {
             if (!dependency.from().isEmpty()) {
-                left.computeIfAbsent(dependency.from(), from -> new ArrayList<>())
-                        .add(dependency);
+                List<Dependency> own = left.getOrDefault(dependency.from(), new ArrayList<>());
+                own.add(dependency);
+                left.put(dependency.from(), own);
             }
         }
         takeAwayFree(left);
@@ -73,10 +75,16 @@ final class DependencyCheck {
         }
     }
 
+    /** Plain loops: a lambda's bootstrap would cost more than the whole check, and this runs before the first spawn. */
     private static void takeAwayFree(Map<String, List<Dependency>> left) {
-        boolean changed = true;
-        while (changed) {
-            changed = left.values().removeIf(dependencies -> next(dependencies, left) == null);
+        int before = left.size() + 1;
+        while (left.size() < before) {
+            before = left.size();
+            for (Iterator<List<Dependency>> each = left.values().iterator(); each.hasNext(); ) {
+                if (next(each.next(), left) == null) {
+                    each.remove();
+                }
+            }
         }
     }
 

@@ -88,10 +88,16 @@ final class JsonDocument {
     }
 
     private static DocumentException syntax(JsonProcessingException e) {
-        String message = String.valueOf(e.getOriginalMessage());
-        int source = message.indexOf(" (start marker at");
+        String message =
+                before(" (start marker at", before(" (not recognized", String.valueOf(e.getOriginalMessage())));
         return new DocumentException(
                 e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                "cannot read this as JSON: " + Shown.printable(source < 0 ? message : message.substring(0, source)));
+                "cannot read this as JSON: " + Shown.printable(message));
+    }
+
+    /** Cuts what speaks of the parser and not of the document. */
+    private static String before(String end, String message) {
+        int at = message.indexOf(end);
+        return at < 0 ? message : message.substring(0, at);
     }
 }

@@ -2,7 +2,7 @@ package dev.openruntime.config;
 
 import java.time.Duration;
 
-/** The time kept free before the platform's deadline, before {@link DeadlineConfig#marginFor} bounds it. */
+/** The time kept free before the platform's deadline, before its bound is applied. */
 public sealed interface Margin {
 
     /** The margin when {@code remaining}, at least zero, is left. */

@@ -32,19 +32,16 @@ final class ProbeReader {
         Duration every = section.duration("every", EVERY);
         Duration timeout = section.duration("timeout", TIMEOUT);
         Duration within = section.duration("within", WITHIN);
-        ProbeTarget target = target(section, sidecar.pathOf("startup"));
+        ProbeTarget target = target(section, section.path());
         return target == null ? Optional.empty() : Optional.of(new StartupProbe(target, every, timeout, within));
     }
 
     private @Nullable ProbeTarget target(Section startup, String path) {
-        if (startup.has("http") == startup.has("tcp")) {
-            reading.problems()
-                    .add(
-                            startup.line(),
-                            path,
-                            startup.has("http")
-                                    ? "give `http` or `tcp`, not both"
-                                    : "one of `http` and `tcp` is required");
+        if (startup.has("http") && startup.has("tcp")) {
+            reading.problems().add(startup.line(), path, "give `http` or `tcp`, not both");
+        }
+        if (startup.lacks("http") && startup.lacks("tcp")) {
+            reading.problems().add(startup.line(), path, "one of `http` and `tcp` is required");
         }
         Section http = startup.section("http", HTTP);
         Section tcp = startup.section("tcp", TCP);

@@ -2,14 +2,22 @@ package dev.openruntime.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong while the file is read on. */
 final class Problems {
 
+    /** More is never printed, and a hostile file shall not fill the heap. */
+    private static final int MOST_KEPT = 1_000;
+
     private final List<Problem> found = new ArrayList<>();
+    private int count;
 
     void add(int line, String path, String message) {
-        found.add(new Problem(line, path, message));
+        count++;
+        if (found.size() < MOST_KEPT) {
+            found.add(new Problem(line, path, message));
+        }
     }
 
     /** A value of the wrong type. */
@@ -17,17 +25,21 @@ final class Problems {
         add(node.line(), path, "expected " + wanted + ", found " + Shown.node(node));
     }
 
-    /** A word that isn't one of the known: says which is near, else which there are. */
-    void unknown(int line, String path, String what, String given, Iterable<String> known) {
+    /**
+     * A word that isn't one of the known: says which is near, else which there are.
+     *
+     * @return the word that is near, null if none is
+     */
+    @Nullable String unknown(int line, String path, String what, String given, Iterable<String> known) {
         String near = Suggestion.near(given, known);
-        add(
-                line,
-                path,
-                near == null ? what + "; there are: " + Shown.list(known) : what + "; did you mean `" + near + "`?");
+        String hint = near == null ? "; there are: " + Shown.list(known) : "; did you mean `" + near + "`?";
+        add(line, path, what + hint);
+        return near;
     }
 
+    /** How many there were, kept or not. */
     int count() {
-        return found.size();
+        return count;
     }
 
     List<Problem> found() {

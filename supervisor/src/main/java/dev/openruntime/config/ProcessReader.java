@@ -3,6 +3,7 @@ package dev.openruntime.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -45,12 +46,12 @@ final class ProcessReader {
         }
         if (words.isEmpty()) {
             reading.problems().add(node.line(), path, "a command needs at least one word, the program");
-        } else if (words.getFirst().isEmpty()) {
+        } else if (words.getFirst().isBlank()) {
             reading.problems()
                     .add(
                             sequence.items().getFirst().line(),
                             section.pathOf("command", 0),
-                            "the program cannot be empty");
+                            "the program cannot be blank");
         } else {
             words.set(0, program(words.getFirst()));
         }
@@ -75,16 +76,16 @@ final class ProcessReader {
         if (section == null) {
             return EnvironmentConfig.DEFAULT;
         }
-        var names = new ArrayList<>(EnvironmentConfig.INHERITED_NAMES);
+        var names = new LinkedHashSet<>(EnvironmentConfig.INHERITED_NAMES);
         List<Node> inherited = section.list("inherit");
         for (int index = 0; index < inherited.size(); index++) {
             String path = section.pathOf("inherit", index);
             String name = reading.values().text(inherited.get(index), path);
-            if (name != null && isVariable(name, inherited.get(index).line(), path) && !names.contains(name)) {
+            if (name != null && isVariable(name, inherited.get(index).line(), path)) {
                 names.add(name);
             }
         }
-        return new EnvironmentConfig(new EnvironmentConfig.Inherited.Only(names), set(section));
+        return new EnvironmentConfig(new EnvironmentConfig.Inherited.Only(List.copyOf(names)), set(section));
     }
 
     private Map<String, String> set(Section environment) {

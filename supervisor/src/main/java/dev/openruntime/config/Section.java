@@ -16,6 +16,9 @@ final class Section {
     private final Node.Mapping mapping;
     private final String path;
 
+    /** Known keys that unknown keys were probably meant to be: not reported as missing as well. */
+    private final List<String> misspelt = new ArrayList<>(0);
+
     private Section(Reading reading, Node.Mapping mapping, String path) {
         this.reading = reading;
         this.mapping = mapping;
@@ -32,11 +35,17 @@ final class Section {
         var section = new Section(reading, mapping, path);
         for (Node.Entry entry : mapping.entries()) {
             if (!known.contains(entry.key())) {
-                reading.problems()
-                        .unknown(entry.line(), section.pathOf(entry.key()), "unknown key", entry.key(), known);
+                section.unknown(entry, known);
             }
         }
         return section;
+    }
+
+    private void unknown(Node.Entry entry, List<String> known) {
+        String meant = reading.problems().unknown(entry.line(), pathOf(entry.key()), "unknown key", entry.key(), known);
+        if (meant != null) {
+            misspelt.add(meant);
+        }
     }
 
     /** A mapping whose keys the person chooses; null if the key isn't there, or, with a problem, holds no mapping. */
@@ -93,6 +102,11 @@ final class Section {
         return mapping.entry(key) != null;
     }
 
+    /** Whether neither the key is there, nor another that was probably meant to be it. */
+    boolean lacks(String key) {
+        return !has(key) && !misspelt.contains(key);
+    }
+
     int keyLineOf(String key) {
         Node.Entry entry = mapping.entry(key);
         return entry == null ? mapping.line() : entry.line();
@@ -120,7 +134,7 @@ final class Section {
     /** Null, with a problem, if the key isn't there. */
     @Nullable Node required(String key) {
         Node node = node(key);
-        if (node == null) {
+        if (lacks(key)) {
             reading.problems().add(mapping.line(), pathOf(key), "required key is missing");
         }
         return node;
@@ -199,26 +213,8 @@ final class Section {
      * @param later words that a later version will know
      */
     <W extends Word> W word(String key, W otherwise, W[] words, List<String> later) {
-        String text = text(key);
-        if (text == null) {
-            return otherwise;
-        }
-        for (W word : words) {
-            if (word.word().equals(text)) {
-                return word;
-            }
-        }
-        var known = new ArrayList<String>();
-        for (W word : words) {
-            known.add(word.word());
-        }
-        if (later.contains(text)) {
-            String supported = "; supported: " + Shown.list(known);
-            reading.problems()
-                    .add(lineOf(key), pathOf(key), "`" + text + "` is not supported by this version" + supported);
-        } else {
-            reading.problems().unknown(lineOf(key), pathOf(key), "unknown word " + Shown.quoted(text), text, known);
-        }
-        return otherwise;
+        Node node = node(key);
+        W word = node == null ? null : reading.values().word(node, pathOf(key), words, later);
+        return word == null ? otherwise : word;
     }
 }

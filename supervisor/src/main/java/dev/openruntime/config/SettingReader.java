@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code use} and {@code with}: the settings as plain values, checked by the built-in they are for. */
@@ -19,14 +20,15 @@ final class SettingReader {
     SidecarKind builtIn(Section sidecar) {
         int before = reading.problems().count();
         String use = sidecar.text("use");
-        if (use != null && !reading.builtIns().names().contains(use)) {
+        Set<String> names = reading.builtIns().names();
+        if (use != null && !names.contains(use)) {
             reading.problems()
                     .unknown(
                             sidecar.lineOf("use"),
                             sidecar.pathOf("use"),
                             "no built-in is called " + Shown.quoted(use),
                             use,
-                            reading.builtIns().names());
+                            names);
         }
         Section section = sidecar.free("with");
         Map<String, Object> with = section == null ? Map.of() : settings(section.entries(), sidecar.pathOf("with"));
@@ -85,10 +87,13 @@ final class SettingReader {
     }
 
     private @Nullable Object number(Node.Scalar scalar, String path) {
-        if (!PlainScalar.isInteger(scalar.text())) {
-            return Double.valueOf(scalar.text());
+        Object number;
+        if (PlainScalar.isInteger(scalar.text())) {
+            number = Values.parseLong(scalar.text());
+        } else {
+            double decimal = Double.parseDouble(scalar.text());
+            number = Double.isInfinite(decimal) ? null : decimal;
         }
-        Long number = Values.parseLong(scalar.text());
         if (number == null) {
             reading.problems().add(scalar.line(), path, "the number is too large; write it in quotes to make it text");
         }

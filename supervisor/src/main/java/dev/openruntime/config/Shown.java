@@ -5,6 +5,8 @@ final class Shown {
 
     private static final int MOST_SHOWN = 60;
 
+    private static final int MOST_LISTED = 20;
+
     private Shown() {}
 
     /** A node as a person would call it: {@code a list}, {@code the number 5}, {@code the text "a"}. */
@@ -62,8 +64,17 @@ final class Shown {
         return shown == null ? text : shown.toString();
     }
 
-    /** Words with commas between them. */
+    /** Words with commas between them, at most {@value #MOST_LISTED}. */
     static String list(Iterable<String> words) {
-        return String.join(", ", words);
+        var shown = new StringBuilder();
+        int count = 0;
+        for (String word : words) {
+            if (count == MOST_LISTED) {
+                return shown.append(", …").toString();
+            }
+            shown.append(count == 0 ? "" : ", ").append(word);
+            count++;
+        }
+        return shown.toString();
     }
 }

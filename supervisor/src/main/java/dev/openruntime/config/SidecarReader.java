@@ -72,12 +72,20 @@ final class SidecarReader {
 
     private SidecarKind kind(Section section) {
         boolean builtIn = section.has("use");
-        if (builtIn == section.has("command")) {
-            String message = builtIn
-                    ? "give `use` for a built-in or `command` for a process, not both"
-                    : "one of `use` (a built-in) and `command` (a process) is required";
-            reading.problems().add(section.line(), section.path(), message);
+        if (builtIn && section.has("command")) {
+            reading.problems()
+                    .add(
+                            section.line(),
+                            section.path(),
+                            "give `use` for a built-in or `command` for a process, not both");
             return new SidecarKind.Command(List.of());
+        }
+        if (section.lacks("use") && section.lacks("command")) {
+            reading.problems()
+                    .add(
+                            section.line(),
+                            section.path(),
+                            "one of `use` (a built-in) and `command` (a process) is required");
         }
         for (String key : builtIn ? ONLY_COMMAND : ONLY_BUILT_IN) {
             if (section.has(key)) {
@@ -92,7 +100,7 @@ final class SidecarReader {
             section.word("isolation", Isolation.EMBEDDED, Isolation.values(), List.of("process"));
             return settings.builtIn(section);
         }
-        return new SidecarKind.Command(processes.command(section));
+        return new SidecarKind.Command(section.has("command") ? processes.command(section) : List.of());
     }
 
     private Map<String, DependencyCondition> dependsOn(Section sidecar, String name) {
@@ -102,11 +110,13 @@ final class SidecarReader {
         }
         var dependsOn = new LinkedHashMap<String, DependencyCondition>();
         for (Node.Entry entry : section.entries()) {
-            dependencies.add(new Dependency(name, entry.key(), entry.line(), section.pathOf(entry.key())));
-            dependsOn.put(
-                    entry.key(),
-                    section.word(
-                            entry.key(), DependencyCondition.STARTED, DependencyCondition.values(), LATER_CONDITIONS));
+            String path = section.pathOf(entry.key());
+            dependencies.add(new Dependency(name, entry.key(), entry.line(), path));
+            DependencyCondition condition =
+                    reading.values().word(entry.value(), path, DependencyCondition.values(), LATER_CONDITIONS);
+            if (condition != null) {
+                dependsOn.put(entry.key(), condition);
+            }
         }
         return dependsOn;
     }

@@ -1,6 +1,8 @@
 package dev.openruntime.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +128,32 @@ final class Values {
             return null;
         }
         return duration;
+    }
+
+    /**
+     * One of a few words.
+     *
+     * @param later words that a later version will know
+     */
+    <W extends Word> @Nullable W word(Node node, String path, W[] words, List<String> later) {
+        String text = text(node, path);
+        if (text == null) {
+            return null;
+        }
+        var known = new ArrayList<String>(words.length);
+        for (W word : words) {
+            if (word.word().equals(text)) {
+                return word;
+            }
+            known.add(word.word());
+        }
+        if (later.contains(text)) {
+            String supported = "; supported: " + Shown.list(known);
+            problems.add(node.line(), path, "`" + text + "` is not supported by this version" + supported);
+        } else {
+            problems.unknown(node.line(), path, "unknown word " + Shown.quoted(text), text, known);
+        }
+        return null;
     }
 
     /** The scalar with its variables put in; null, with a problem, if there is none. */

@@ -2,6 +2,7 @@ package dev.openruntime.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -10,6 +11,7 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
@@ -37,7 +39,8 @@ final class YamlDocument {
         } catch (ReaderException e) {
             throw new DocumentException(lineAt(text, e.getPosition()), unprintable(e.getCodePoint()));
         } catch (YAMLException | IllegalArgumentException e) {
-            throw new DocumentException(document.line, "cannot read this as YAML: " + e.getMessage());
+            throw new DocumentException(
+                    document.line, "cannot read this as YAML: " + Shown.printable(String.valueOf(e.getMessage())));
         }
     }
 
@@ -106,8 +109,10 @@ final class YamlDocument {
 
     private void refuseTag(@Nullable String tag) throws DocumentException {
         if (tag != null) {
+            String written = tag.startsWith(Tag.PREFIX) ? "!!" + tag.substring(Tag.PREFIX.length()) : tag;
             throw new DocumentException(
-                    line, "cannot use the tag `" + Shown.plain(tag) + "`: tags are not supported; quote what is text");
+                    line,
+                    "cannot use the tag `" + Shown.plain(written) + "`: tags are not supported; quote what is text");
         }
     }
 
@@ -124,7 +129,9 @@ final class YamlDocument {
     }
 
     private static String unprintable(int codePoint) {
-        return "cannot read this as YAML: the character U+" + Integer.toHexString(codePoint) + " is not allowed";
+        String hex = Integer.toHexString(codePoint).toUpperCase(Locale.ROOT);
+        String padded = "0".repeat(Math.max(0, 4 - hex.length())) + hex;
+        return "cannot read this as YAML: the character U+" + padded + " is not allowed";
     }
 
     private static String lineText(String text, int line) {

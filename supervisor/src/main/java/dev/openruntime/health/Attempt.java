@@ -2,6 +2,7 @@ package dev.openruntime.health;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -67,6 +68,7 @@ final class Attempt {
             Socket next = newSocket();
             try {
                 next.connect(new InetSocketAddress(address, target.port()), millisUntil(deadline));
+                refuseItself(next);
                 return next;
             } catch (IOException e) {
                 next.close();
@@ -74,6 +76,18 @@ final class Attempt {
             }
         }
         throw refused;
+    }
+
+    /**
+     * Where nobody listens on a port from which the kernel takes those of clients, a client may happen to be given that
+     * very port and so connect to itself. It is reset, or it would keep the port from the child for a minute.
+     */
+    private static void refuseItself(Socket connected) throws IOException {
+        if (connected.getLocalPort() == connected.getPort()
+                && connected.getLocalAddress().equals(connected.getInetAddress())) {
+            connected.setSoLinger(true, 0);
+            throw new ConnectException("connected to itself");
+        }
     }
 
     private Socket newSocket() throws IOException {

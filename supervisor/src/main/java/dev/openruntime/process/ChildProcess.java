@@ -50,14 +50,15 @@ public final class ChildProcess {
         }
     }
 
+    /** The system's own words, which the JDK gives as {@code Exec failed, error: 2 (No such file or directory)}. */
     private static String why(Command command, Exception e) {
         if (!Files.isDirectory(command.directory())) {
             return "there is no directory " + command.directory() + " to run it in";
         }
         Throwable cause = e.getCause() == null ? e : e.getCause();
         String message = String.valueOf(cause.getMessage());
-        int reason = message.indexOf(", ", Math.max(0, message.indexOf("error=")));
-        return message.contains("error=") && reason > 0 ? message.substring(reason + 2) : message;
+        int from = message.indexOf("error: ");
+        return from < 0 ? message : message.substring(message.indexOf('(', from) + 1, message.lastIndexOf(')'));
     }
 
     public long pid() {

@@ -90,6 +90,11 @@ public final class LiveProcess implements LiveChild {
         return tail.lines();
     }
 
+    /** Counts a line among the last ones that came another way than by a captured output. */
+    public void remember(String line) {
+        tail.add(line);
+    }
+
     /**
      * How the process ended, once its last lines are read as well.
      *

@@ -113,6 +113,7 @@ public final class OutputCapture {
         }
         if (!relay.accept(child, stream, text, /* patient= */ dropped == 0)) {
             dropped++;
+            relay.countDropped();
         }
     }
 

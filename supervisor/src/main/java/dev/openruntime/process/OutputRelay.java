@@ -22,6 +22,7 @@ public final class OutputRelay {
     private final InstantSource time;
     private final ArrayDeque<OutputLine> lines = new ArrayDeque<>(); // guarded by this
     private int characters; // guarded by this
+    private long dropped; // guarded by this
     private boolean closed; // guarded by this
     private Optional<Thread> thread = Optional.empty(); // guarded by this
 
@@ -54,6 +55,15 @@ public final class OutputRelay {
             running = thread;
         }
         return running.isEmpty() || running.get().join(within.plusMillis(1));
+    }
+
+    /** How many lines of all children had to be dropped so far. */
+    public synchronized long droppedLines() {
+        return dropped;
+    }
+
+    synchronized void countDropped() {
+        dropped++;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.openruntime.process;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -28,6 +29,16 @@ import java.util.function.Predicate;
 final class ProcessTable {
 
     private static final Path PROC = Path.of("/proc");
+    private static final Path SELF = PROC.resolve("self");
+
+    /** Fields of {@code /proc/PID/stat}, counted from behind the name. */
+    private static final int STATE = 0;
+
+    private static final int PARENT = 1;
+    private static final int FLAGS = 6;
+    private static final int STARTED = 19;
+    private static final long KERNEL_THREAD = 0x0020_0000;
+
     private static final byte[] NEEDLE = (Cookie.VARIABLE + "=").getBytes(StandardCharsets.US_ASCII);
 
     /** More than the kernel lets an environment have on a stack of the usual size. */
@@ -47,6 +58,7 @@ final class ProcessTable {
     private final List<Long> blank = new ArrayList<>();
     private final List<Long> unreadable = new ArrayList<>();
     private byte[] buffer = new byte[8192];
+    private long ownStart;
 
     private ProcessTable() {}
 
@@ -64,6 +76,7 @@ final class ProcessTable {
 
     private static ProcessTable read() {
         ProcessTable table = new ProcessTable();
+        table.readOwnStart();
         String[] names = PROC.toFile().list();
         if (names == null) {
             throw new UncheckedIOException(new IOException("cannot list " + PROC));
@@ -78,7 +91,12 @@ final class ProcessTable {
         return table;
     }
 
-    /** The processes of ours that could not be asked for their cookies. */
+    /** Whether there is such a process, and it is no zombie. */
+    boolean isAlive(long pid) {
+        return alive.contains(pid);
+    }
+
+    /** Processes of our own user, younger than this one, that could not be asked for their cookies. */
     List<Long> unreadable() {
         return unreadable;
     }
@@ -105,55 +123,65 @@ final class ProcessTable {
     }
 
     private void readProcess(long pid) {
+        Path directory = PROC.resolve(Long.toString(pid));
         try {
-            int length = readFile(PROC.resolve(Long.toString(pid)).resolve("stat"));
-            int afterName = lastIndexOf((byte) ')', length) + 2; // the name may hold anything, parentheses too
-            String[] fields =
-                    new String(buffer, afterName, length - afterName, StandardCharsets.US_ASCII).split(" ", 3);
-            if (fields[0].equals("Z") || fields[0].equals("X")) {
+            String[] fields = stat(directory);
+            boolean isDead = fields[STATE].equals("Z") || fields[STATE].equals("X");
+            if (isDead || (Long.parseLong(fields[FLAGS]) & KERNEL_THREAD) != 0) {
                 return;
             }
             alive.add(pid);
-            children.computeIfAbsent(Long.parseLong(fields[1]), _ -> new ArrayList<>())
+            children.computeIfAbsent(Long.parseLong(fields[PARENT]), _ -> new ArrayList<>())
                     .add(pid);
-            if (readCookie(pid) == 0) {
+            int length = readCookie(pid, directory.resolve("environ"));
+            if (length == 0) {
                 blank.add(pid);
+            } else if (length < 0 && Long.parseLong(fields[STARTED]) >= ownStart && isOurs(directory)) {
+                unreadable.add(pid);
             }
         } catch (IOException e) {
-            alive.remove(pid); // it has ended meanwhile
+            // it has ended, or is about to: its environment is the first thing to go
         }
+    }
+
+    /** What is older than this process is no child of it. */
+    private void readOwnStart() {
+        try {
+            ownStart = Long.parseLong(stat(SELF)[STARTED]);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + SELF + "/stat", e);
+        }
+    }
+
+    private String[] stat(Path directory) throws IOException {
+        int length = readFile(directory.resolve("stat"));
+        int afterName = lastIndexOf((byte) ')', length) + 2; // the name may hold anything, parentheses too
+        return new String(buffer, afterName, length - afterName, StandardCharsets.US_ASCII).split(" ", STARTED + 2);
     }
 
     private void readBlankOnesAgain() {
-        boolean mayBeUserland = blank.stream().anyMatch(this::hasProgram);
-        if (mayBeUserland) {
+        if (!blank.isEmpty()) {
             LockSupport.parkNanos(EXEC_NANOS);
-            for (long pid : blank) {
-                try {
-                    readCookie(pid);
-                } catch (IOException e) {
-                    alive.remove(pid);
-                }
+        }
+        for (long pid : blank) {
+            try {
+                readCookie(pid, PROC.resolve(Long.toString(pid)).resolve("environ"));
+            } catch (IOException e) {
+                // it is ending; that it was alive is noted
             }
         }
     }
 
-    /** A thread of the kernel has none. */
-    private boolean hasProgram(long pid) {
-        return Files.isSymbolicLink(PROC.resolve(Long.toString(pid)).resolve("exe"));
-    }
-
-    /** Returns the length of its environment. */
-    private int readCookie(long pid) throws IOException {
-        Path environ = PROC.resolve(Long.toString(pid)).resolve("environ");
+    /** Returns the length of its environment, or -1 if that is not for this process to read. */
+    private int readCookie(long pid, Path environ) throws IOException {
         int length;
         try {
             length = readFile(environ);
         } catch (FileNotFoundException e) {
-            if (isOurs(environ)) {
-                unreadable.add(pid);
+            if (isForbidden(environ)) {
+                return -1;
             }
-            return -1;
+            throw e;
         }
         int at = indexOfCookie(length);
         if (at >= 0) {
@@ -166,14 +194,17 @@ final class ProcessTable {
         return length;
     }
 
-    /** Whether a file that could not be opened should have been: it is there, and of our own user. */
-    private static boolean isOurs(Path file) throws IOException {
-        try {
-            return Files.getAttribute(file, "unix:uid")
-                    .equals(Files.getAttribute(Path.of("/proc/self/environ"), "unix:uid"));
+    /** The one kind of stream says only that it failed; the other says why. */
+    private static boolean isForbidden(Path file) throws IOException {
+        try (InputStream _ = Files.newInputStream(file)) {
+            return false; // it can be read now: it was just coming or going
         } catch (AccessDeniedException e) {
-            return false;
+            return true;
         }
+    }
+
+    private static boolean isOurs(Path directory) throws IOException {
+        return Files.getAttribute(directory, "unix:uid").equals(Files.getAttribute(SELF, "unix:uid"));
     }
 
     private int indexOfCookie(int length) {

@@ -1,6 +1,7 @@
 package dev.openruntime.process;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -52,12 +53,18 @@ public final class ProcessTree {
     static Outcome kill(OptionalLong root, Predicate<String> cookie) {
         long deadline = System.nanoTime() + WITHIN.toNanos();
         long pause = FIRST_PAUSE_NANOS;
+        Set<Long> killed = new HashSet<>();
         while (true) {
             ProcessTable table = ProcessTable.fresh();
             Set<Long> found = table.tree(root, cookie);
-            boolean late = System.nanoTime() > deadline;
-            if (found.isEmpty() || late) {
-                return new Outcome(found.size(), table.unreadable());
+            // one that is ending has lost its environment some time before it lets go of its ports and files
+            killed.removeIf(pid -> !table.isAlive(pid));
+            if (found.isEmpty() && killed.isEmpty()) {
+                return new Outcome(0, table.unreadable());
+            }
+            killed.addAll(found);
+            if (System.nanoTime() > deadline) {
+                return new Outcome(killed.size(), table.unreadable());
             }
             for (long pid : found) {
                 ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);

@@ -4,34 +4,45 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * The two pipes between this JVM and the {@code bootstrap} script that started it. The end of standard input means that the
- * script was killed. A line on descriptor 3 means that all is posted, flushed and stopped: the script then ends the JVM the
- * hard way, which is faster than a JVM that still has native threads ends itself.
+ * The two pipes between this JVM and the {@code bootstrap} script that started it. The end of standard input means that
+ * the script was killed. A line on the other pipe means that all is posted, flushed and stopped: the script then ends
+ * the JVM the hard way, which is faster than a JVM that still has native threads ends itself.
+ *
+ * <p>Where no script started this process there is no link: its descriptors are somebody else's.
  */
 final class BootstrapLink {
 
-    private static final Path DONE_PIPE = Path.of("/proc/self/fd/3");
+    /** The number of the descriptor that the script reads; set by the script alone. */
+    static final String DONE_VARIABLE = "OPEN_RUNTIME_DONE_FD";
 
-    private BootstrapLink() {}
+    private final Optional<String> donePipe;
+
+    BootstrapLink(Map<String, String> environment) {
+        this.donePipe = Optional.ofNullable(environment.get(DONE_VARIABLE))
+                .filter(number -> number.matches("[0-9]{1,3}"))
+                .map(number -> "/proc/self/fd/" + number);
+    }
 
     /** Runs this, on a thread of its own, if the script is killed. */
-    static void onOrphaned(Runnable action) {
-        Thread.ofPlatform().daemon().name("bootstrap-link").start(() -> {
-            awaitEndOfInput();
-            action.run();
-        });
+    void onOrphaned(Runnable action) {
+        if (donePipe.isPresent()) {
+            Thread.ofPlatform().daemon().name("bootstrap-link").start(() -> {
+                awaitEndOfInput();
+                action.run();
+            });
+        }
     }
 
     /** Tells the script, where there is one, that this process has nothing left to do. */
-    static void done(int status) {
-        if (!Files.exists(DONE_PIPE)) {
+    void done(int status) {
+        if (donePipe.isEmpty()) {
             return;
         }
-        try (OutputStream pipe = new FileOutputStream(DONE_PIPE.toFile())) {
+        try (OutputStream pipe = new FileOutputStream(donePipe.get())) {
             pipe.write(("done " + status + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             System.err.println("open-runtime: cannot tell bootstrap that all is done: " + e.getMessage());

@@ -12,7 +12,11 @@ final class ChildEnvironment {
 
     /** The platform's and bootstrap's private matters with the supervisor. */
     private static final List<String> NEVER_PASSED_ON = List.of(
-            "_LAMBDA_TELEMETRY_LOG_FD", "OPEN_RUNTIME_TIMELINE", "OPEN_RUNTIME_FDS", "OPEN_RUNTIME_JAVA_OPTS");
+            "_LAMBDA_TELEMETRY_LOG_FD",
+            "OPEN_RUNTIME_TIMELINE",
+            "OPEN_RUNTIME_FDS",
+            "OPEN_RUNTIME_JAVA_OPTS",
+            BootstrapLink.DONE_VARIABLE);
 
     private final Map<String, String> platform;
     private final Map<String, String> addresses;

@@ -68,11 +68,10 @@ final class ChildSpecs {
     }
 
     private static Startup probe(StartupProbe probe) {
-        Target target =
-                switch (probe.target()) {
-                    case ProbeTarget.Http http -> new Target.Http(http.host(), http.port(), http.path());
-                    case ProbeTarget.Tcp tcp -> new Target.Tcp(tcp.host(), tcp.port());
-                };
+        Target target = switch (probe.target()) {
+            case ProbeTarget.Http http -> new Target.Http(http.host(), http.port(), http.path());
+            case ProbeTarget.Tcp tcp -> new Target.Tcp(tcp.host(), tcp.port());
+        };
         return new Startup.Probe(target, probe.every(), probe.timeout(), probe.within());
     }
 
@@ -88,12 +87,11 @@ final class ChildSpecs {
     }
 
     private static RestartPolicy restart(RestartConfig restart) {
-        RestartPolicy.When when =
-                switch (restart.policy()) {
-                    case ALWAYS -> RestartPolicy.When.ALWAYS;
-                    case ON_FAILURE -> RestartPolicy.When.ON_FAILURE;
-                    case NEVER -> RestartPolicy.When.NEVER;
-                };
+        RestartPolicy.When when = switch (restart.policy()) {
+            case ALWAYS -> RestartPolicy.When.ALWAYS;
+            case ON_FAILURE -> RestartPolicy.When.ON_FAILURE;
+            case NEVER -> RestartPolicy.When.NEVER;
+        };
         BackoffConfig backoff = restart.backoff();
         return new RestartPolicy(when, backoff.initial(), backoff.factor(), backoff.max(), restart.resetAfter());
     }

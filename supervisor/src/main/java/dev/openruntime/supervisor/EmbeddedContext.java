@@ -20,14 +20,14 @@ record EmbeddedContext(String name, LateMeters registry, Consumer<String> onDeat
         return new Meters() {
             @Override
             public void count(String meter) {
-                registry.record(meters ->
-                        meters.counter("openruntime.sidecar." + meter, "sidecar", name).increment());
+                registry.record(meters -> meters.counter("openruntime.sidecar." + meter, "sidecar", name)
+                        .increment());
             }
 
             @Override
             public void time(String meter, Duration took) {
-                registry.record(meters ->
-                        meters.timer("openruntime.sidecar." + meter, "sidecar", name).record(took));
+                registry.record(meters -> meters.timer("openruntime.sidecar." + meter, "sidecar", name)
+                        .record(took));
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.openruntime.supervisor;
 
 import dev.openruntime.child.Children;
 import dev.openruntime.child.NotReady;
+import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Failure;
 import dev.openruntime.invocation.Outcome;
@@ -21,7 +22,8 @@ import java.util.Optional;
  *
  * @param spawners of the workers, by name
  * @param spawnOrder the slowest to boot first
- * @param needed without whom nothing is invoked: the handler, the required sidecars, the middleware that must not be bypassed
+ * @param needed without whom nothing is invoked: the handler, the required sidecars, the middleware that must not be
+ *     bypassed
  */
 record Household(
         Children children,
@@ -30,6 +32,8 @@ record Household(
         OutputRelay relay,
         List<String> spawnOrder,
         List<String> needed) {
+
+    private static final Duration OUTPUT_LOGGED_WITHIN = Duration.ofMillis(20);
 
     /** Where the pipeline gets its workers from. */
     Workers workers() {
@@ -52,10 +56,22 @@ record Household(
         return children.awaitReady(needed, within);
     }
 
+    /**
+     * Stops all children, in order, and sees to it that what they printed last is logged.
+     *
+     * @return whether nothing is left of them
+     */
+    boolean stop(Deadline deadline) throws InterruptedException {
+        boolean stopped = children.stop(deadline.remaining());
+        boolean _ = relay.close(OUTPUT_LOGGED_WITHIN);
+        return stopped;
+    }
+
     /** What the platform is told: the error that a worker itself reported, where there is one, else one of ours. */
     Outcome.FunctionError initError(List<NotReady> missing) {
         for (NotReady child : missing) {
-            Optional<WorkerSpawner> spawner = Optional.ofNullable(spawners.get(child.spec().name()));
+            Optional<WorkerSpawner> spawner =
+                    Optional.ofNullable(spawners.get(child.spec().name()));
             if (spawner.flatMap(WorkerSpawner::loadError).isPresent()) {
                 return ErrorBody.read(spawner.flatMap(WorkerSpawner::loadError).get());
             }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The program. {@code run} is what {@code bootstrap} calls and goes straight to the supervisor; every other command is a
- * person's, and only then is the command line's library loaded.
+ * The program. {@code run} is what {@code bootstrap} calls and goes straight to the supervisor; every other command is
+ * a person's, and only then is the command line's library loaded.
  */
 public final class Main {
 

@@ -31,10 +31,17 @@ record Platform(Map<String, String> environment) {
         return Optional.ofNullable(environment.get(RUNTIME_API)).filter(address -> !address.isEmpty());
     }
 
-    /** Tells this supervisor from every other that ever ran on the machine: its process id can come again, with a time it can't. */
+    /**
+     * Tells this supervisor from every other that ever ran on the machine: its process id can come again, with a time
+     * it can't.
+     */
     String runId() {
         return Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX) + "."
                 + Long.toString(System.nanoTime() & Long.MAX_VALUE, Character.MAX_RADIX);
+    }
+
+    BootstrapLink bootstrap() {
+        return new BootstrapLink(environment);
     }
 
     LambdaClient client() {

@@ -46,13 +46,13 @@ final class StartUp {
         return ended();
     }
 
-    private static IllegalStateException end(String why) {
+    private IllegalStateException end(String why) {
         System.err.println("open-runtime: " + why);
         return ended();
     }
 
-    private static IllegalStateException ended() {
-        BootstrapLink.done(ExitStatus.USAGE.code());
+    private IllegalStateException ended() {
+        platform.bootstrap().done(ExitStatus.USAGE.code());
         Runtime.getRuntime().halt(ExitStatus.USAGE.code());
         return new IllegalStateException("internal error: the process goes on after its end");
     }

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of the process, phase by phase: read the configuration, spawn the children, and only then, while they boot, set
- * up everything else; wait for those that are needed; invoke until the platform says stop.
+ * The life of the process, phase by phase: read the configuration, spawn the children, and only then, while they boot,
+ * set up everything else; wait for those that are needed; invoke until the platform says stop.
  *
  * <p>Runs on {@code main}, which becomes the invocation's thread.
  */
@@ -40,7 +40,8 @@ final class Supervisor {
         this.platform = platform;
         this.meters = new LateMeters();
         this.household = Wiring.household(configuration, platform, meters);
-        this.shutdown = new Shutdown(household.children(), platform.shutdownBudget(configuration.shutdown()));
+        this.shutdown =
+                new Shutdown(household, platform.bootstrap(), platform.shutdownBudget(configuration.shutdown()));
     }
 
     /** Never returns: the process ends with one of {@link ExitStatus}. */
@@ -69,7 +70,8 @@ final class Supervisor {
             }
             meters.initPhase("spawned", Duration.between(mainEntered, spawned));
             meters.initPhase("ready", Duration.between(mainEntered, Instant.now()));
-            InvocationLoop loop = new InvocationLoop(runtime, Wiring.pipeline(configuration, platform, household), telemetry);
+            InvocationLoop loop =
+                    new InvocationLoop(runtime, Wiring.pipeline(configuration, platform, household), telemetry);
             shutdown.drain(loop);
             loop.run();
         } catch (SourceFailure e) {
@@ -82,6 +84,9 @@ final class Supervisor {
     }
 
     private void failInit(RuntimeApi runtime, Outcome.FunctionError error) throws SourceFailure {
+        if (shutdown.hasBegun()) {
+            shutdown.begin(ExitStatus.STOPPED);
+        }
         log().error("init failed: {}", error.body().text());
         runtime.postInitError(error);
         shutdown.begin(ExitStatus.INIT_FAILED);
@@ -90,8 +95,8 @@ final class Supervisor {
     /** Only where an extension is registered does the platform send SIGTERM before SIGKILL. */
     private static void registerExtension(ExtensionsApi extensions) {
         Optional<String> identifier = extensions.register(EXTENSION_NAME);
-        identifier.ifPresent(id ->
-                Thread.ofPlatform().daemon().name("extension").start(() -> extensions.stayRegistered(id)));
+        identifier.ifPresent(
+                id -> Thread.ofPlatform().daemon().name("extension").start(() -> extensions.stayRegistered(id)));
     }
 
     /** No logger of the class: it is loaded before the first child is spawned, logging is not. */

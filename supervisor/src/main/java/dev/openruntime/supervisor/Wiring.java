@@ -84,26 +84,20 @@ final class Wiring {
     }
 
     private void worker(ChildSpec spec, List<String> words, EnvironmentConfig granted, Role role) {
-        Command command =
-                new Command(words, environment.ofWorker(spec.name(), granted), configuration.directory());
-        WorkerSpawner spawner =
-                new WorkerSpawner(command, role, relay, new WorkerSlot(spec.name()), children::join);
+        Command command = new Command(words, environment.ofWorker(spec.name(), granted), configuration.directory());
+        WorkerSpawner spawner = new WorkerSpawner(command, role, relay, new WorkerSlot(spec.name()), children::join);
         workers.put(spec.name(), spawner);
         supervise(spec, spawner);
     }
 
     private void sidecar(SidecarConfig sidecar) {
-        Spawner spawner =
-                switch (sidecar.kind()) {
-                    case SidecarKind.BuiltIn _ -> new EmbeddedSpawner(builtIn(sidecar.name()), meters);
-                    case SidecarKind.Command command ->
-                        new CommandSpawner(
-                                new Command(
-                                        command.words(),
-                                        environment.of(sidecar.environment()),
-                                        configuration.directory()),
-                                relay);
-                };
+        Spawner spawner = switch (sidecar.kind()) {
+            case SidecarKind.BuiltIn _ -> new EmbeddedSpawner(builtIn(sidecar.name()), meters);
+            case SidecarKind.Command command ->
+                new CommandSpawner(
+                        new Command(command.words(), environment.of(sidecar.environment()), configuration.directory()),
+                        relay);
+        };
         supervise(specs.of(sidecar), spawner);
     }
 

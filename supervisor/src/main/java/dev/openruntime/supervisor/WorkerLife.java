@@ -15,11 +15,13 @@ import dev.openruntime.worker.Lifeline;
 import dev.openruntime.worker.Obituary;
 import dev.openruntime.worker.Worker;
 import dev.openruntime.worker.WorkerListener;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One process of a worker: joins what the lifecycle knows of it to the conversation with it. */
@@ -49,14 +51,28 @@ final class WorkerLife implements LiveChild, Lifeline, WorkerListener {
         return process.pid();
     }
 
-    /** A worker is asked by a {@code shutdown} frame and the end of its input; its answer is to exit. */
+    /**
+     * A worker is asked by a {@code shutdown} frame and the end of its input; its answer is to exit. One that is still
+     * there at half its time may listen to its signal.
+     */
     @Override
     public void stop(String signal, Instant deadline) {
         spawner.slot().withdraw(worker);
-        Thread.ofPlatform()
-                .daemon()
-                .name("stop " + name)
-                .start(() -> worker.shutdown("shutdown", Deadline.atEpochMillis(deadline.toEpochMilli())));
+        Thread.ofPlatform().daemon().name("stop " + name).start(() -> askToStop(signal, deadline));
+    }
+
+    private void askToStop(String signal, Instant deadline) {
+        Deadline by = Deadline.atEpochMillis(deadline.toEpochMilli());
+        try {
+            worker.shutdown("shutdown", by);
+            if (process.awaitExit(by.remaining().dividedBy(2)).isEmpty()) {
+                process.stop(signal, deadline);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            log().warn("cannot send {} to {}: {}", signal, name, e.getMessage());
+        }
     }
 
     @Override
@@ -105,11 +121,17 @@ final class WorkerLife implements LiveChild, Lifeline, WorkerListener {
 
     @Override
     public void log(String level, String message, Optional<String> fields, Optional<String> requestId) {
+        message.lines().forEach(process::remember);
         ChildOutput.log(name, level, message, fields, requestId);
     }
 
     @Override
     public void dropped(String what) {
-        LoggerFactory.getLogger(WorkerLife.class).warn("{} sent {}; it is ignored", name, what);
+        log().warn("{} sent {}; it is ignored", name, what);
+    }
+
+    /** No logger of the class: it is loaded before the first child is spawned, logging is not. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(WorkerLife.class);
     }
 }

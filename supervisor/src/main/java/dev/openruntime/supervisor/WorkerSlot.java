@@ -10,8 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The place of one worker child: holds the conversation with its live process while that is ready, and lets those who need
- * it wait while it boots. Safe for threads.
+ * The place of one worker child: holds the conversation with its live process while that is ready, and lets those who
+ * need it wait while it boots. Safe for threads.
  */
 final class WorkerSlot {
 
@@ -85,8 +85,7 @@ final class WorkerSlot {
 
     private boolean isHopeless(Deadline deadline) {
         return away.isPresent()
-                && (away.get().until().isEmpty()
-                        || away.get().until().get().toEpochMilli() >= deadline.epochMillis());
+                && (away.get().until().isEmpty() || away.get().until().get().toEpochMilli() >= deadline.epochMillis());
     }
 
     private WorkerFailure unavailable() {

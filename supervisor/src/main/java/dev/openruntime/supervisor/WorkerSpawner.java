@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Spawns a worker: a process whose standard streams carry the worker protocol, and whose standard error is captured. */
+/**
+ * Spawns a worker: a process whose standard streams carry the worker protocol, and whose standard error is captured.
+ */
 final class WorkerSpawner implements Spawner {
 
     private final Command command;
@@ -24,9 +26,7 @@ final class WorkerSpawner implements Spawner {
     private final Supplier<Children> children;
     private volatile Optional<Body> loadError = Optional.empty();
 
-    /**
-     * @param children asked to replace a process; known only once this spawner is part of them
-     */
+    /** @param children asked to replace a process; known only once this spawner is part of them */
     WorkerSpawner(Command command, Role role, OutputRelay relay, WorkerSlot slot, Supplier<Children> children) {
         this.command = command;
         this.role = role;

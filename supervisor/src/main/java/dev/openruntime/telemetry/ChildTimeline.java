@@ -33,7 +33,10 @@ public final class ChildTimeline implements ChildListener {
 
     @Override
     public void died(ChildSpec child, int spawn, Death death) {
-        line(child, "died", death.at()).with("spawn", spawn).with("detail", death.reason()).write();
+        line(child, "died", death.at())
+                .with("spawn", spawn)
+                .with("detail", death.reason())
+                .write();
     }
 
     @Override

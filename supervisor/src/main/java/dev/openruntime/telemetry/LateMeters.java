@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The supervisor's own meters. The registry has no business on the start path: it is made on a thread of its own once the
- * first {@code next} is on its way, and what was recorded by then is kept, up to a bound.
+ * The supervisor's own meters. The registry has no business on the start path: it is made on a thread of its own once
+ * the first {@code next} is on its way, and what was recorded by then is kept, up to a bound.
  */
 public final class LateMeters implements LoopListener {
 
@@ -42,7 +42,10 @@ public final class LateMeters implements LoopListener {
 
     /** How long a phase of init took. */
     public void initPhase(String phase, Duration took) {
-        record(meters -> Timer.builder("openruntime.init").tag("phase", phase).register(meters).record(took));
+        record(meters -> Timer.builder("openruntime.init")
+                .tag("phase", phase)
+                .register(meters)
+                .record(took));
     }
 
     @Override

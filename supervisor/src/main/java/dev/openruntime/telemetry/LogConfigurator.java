@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Sets Logback up in code, as a service that Logback finds: its XML would cost tens of milliseconds of every cold start.
- * One line an event on standard output, where the platform collects it; format and level as the platform's own variables
- * say.
+ * Sets Logback up in code, as a service that Logback finds: its XML would cost tens of milliseconds of every cold
+ * start. One line an event on standard output, where the platform collects it; format and level as the platform's own
+ * variables say.
  */
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
 

@@ -4,6 +4,7 @@ import dev.openruntime.invocation.Outcome;
 import dev.openruntime.loop.InvocationReport;
 import dev.openruntime.loop.LoopListener;
 import dev.openruntime.pipeline.Span;
+import java.util.concurrent.TimeUnit;
 
 /** Writes invocations into the timeline. */
 public final class LoopTimeline implements LoopListener {
@@ -28,8 +29,7 @@ public final class LoopTimeline implements LoopListener {
                 .with("postedUs", timeline.micros(report.postedNanos()));
         switch (report.outcome()) {
             case Outcome.Response _ -> line.with("outcome", "response");
-            case Outcome.FunctionError error ->
-                line.with("outcome", "error").with("errorType", error.errorType());
+            case Outcome.FunctionError error -> line.with("outcome", "error").with("errorType", error.errorType());
         }
         line.withJson("spans", spans(report)).write();
     }
@@ -43,11 +43,10 @@ public final class LoopTimeline implements LoopListener {
     }
 
     private CharSequence span(Span span) {
-        long start = timeline.micros(span.startNanos());
-        return timeline.line("span", start)
+        return timeline.line("span", timeline.micros(span.startNanos()))
                 .with("hook", span.hook())
                 .with("stage", span.stage())
-                .with("durationUs", timeline.micros(span.endNanos()) - start)
+                .with("durationUs", TimeUnit.NANOSECONDS.toMicros(span.endNanos() - span.startNanos()))
                 .with("result", span.result())
                 .asValue();
     }

@@ -29,7 +29,8 @@ public final class Telemetry implements LoopListener, AutoCloseable {
 
     /** Sets up what this environment asks for. */
     public static Telemetry start(Map<String, String> environment, LateMeters meters) {
-        Optional<String> file = Optional.ofNullable(environment.get(Timeline.VARIABLE)).filter(path -> !path.isEmpty());
+        Optional<String> file =
+                Optional.ofNullable(environment.get(Timeline.VARIABLE)).filter(path -> !path.isEmpty());
         return new Telemetry(file.flatMap(Timeline::open), meters);
     }
 

@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happened when, as JSON lines in the file that {@code OPEN_RUNTIME_TIMELINE} names; {@code docs/timeline.md} says what
- * each line holds. Times are Unix microseconds, taken from the wall clock once and from the monotonic clock since. Each line
- * is one write, made before {@code next} is sent, so a reader that knows the invocation to be over finds its line.
+ * What happened when, as JSON lines in the file that {@code OPEN_RUNTIME_TIMELINE} names; {@code docs/timeline.md} says
+ * what each line holds. Times are Unix microseconds, taken from the wall clock once and from the monotonic clock since.
+ * Each line is one write, made before {@code next} is sent, so a reader that knows the invocation to be over finds its
+ * line.
  */
 public final class Timeline implements AutoCloseable {
 

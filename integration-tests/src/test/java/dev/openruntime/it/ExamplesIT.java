@@ -1,0 +1,182 @@
+package dev.openruntime.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openruntime.it.bench.Bench;
+import dev.openruntime.it.bench.Distribution;
+import dev.openruntime.it.bench.Json;
+import dev.openruntime.it.bench.Program;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Every example does what its README says, by the command that its README shows. Each has a test whose name begins with
+ * the example's.
+ */
+final class ExamplesIT {
+
+    private static final int FEWEST_README_LINES = 5;
+    private static final int MOST_README_LINES = 20;
+
+    @RegisterExtension
+    final Bench bench = new Bench();
+
+    @Test
+    void everyExampleHasATestAndAShortReadmeWithItsCommand() throws IOException {
+        List<String> tests = Arrays.stream(ExamplesIT.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .map(Method::getName)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+        try (Stream<Path> examples = Files.list(examples())) {
+            assertThat(examples.filter(Files::isDirectory)).isNotEmpty().allSatisfy(example -> {
+                String name = example.getFileName().toString();
+                assertThat(tests).anyMatch(test -> test.startsWith(name.replace("-", "")));
+                String readme = Files.readString(example.resolve("README.md"));
+                assertThat(readme).contains("./open-runtime invoke config-examples/" + name);
+                assertThat(readme.lines().count()).isBetween((long) FEWEST_README_LINES, (long) MOST_README_LINES);
+            });
+        }
+    }
+
+    @Test
+    void quickstartShouldShowResponseAndTimeline() {
+        Program program = invoke("quickstart");
+
+        assertThat(program.awaitExit()).isZero();
+        JsonNode response = Json.read(program.output());
+        assertThat(response.path("statusCode").asInt()).isEqualTo(200);
+        assertThat(response.path("body").asText()).contains("hello, Ada").doesNotContain("@");
+        assertThat(response.path("headers").path("x-correlation-id").asText()).isEqualTo("quickstart-1");
+        for (String child : new String[] {"handler", "correlation", "redact", "discovery", "greeter"}) {
+            assertThat(program.errors().lines().filter(line -> line.contains(child)))
+                    .anyMatch(line -> line.contains("ready") && line.contains(" ms"));
+        }
+        assertThat(program.errors().lines().map(String::strip))
+                .anyMatch(line -> line.matches("first next at \\d+ ms"))
+                .anyMatch(line -> line.matches("before +correlation .* ms"))
+                .anyMatch(line -> line.matches("handle +handler .* ms"))
+                .anyMatch(line -> line.matches("after +redact .* ms"))
+                .anyMatch(line -> line.matches("after +correlation .* ms"))
+                .anyMatch(line -> line.matches("post .* ms"));
+        bench.awaitNoProcess();
+    }
+
+    @Test
+    void quickstartShouldTellTheSameFactsWhenJsonIsAskedFor() {
+        Program program = invoke("quickstart", "--json");
+
+        assertThat(program.awaitExit()).isZero();
+        JsonNode told = Json.read(program.output());
+        assertThat(told.path("functionError").asBoolean(true)).isFalse();
+        assertThat(told.path("response").path("statusCode").asInt()).isEqualTo(200);
+        assertThat(told.path("init").path("children").findValuesAsText("name"))
+                .containsExactlyInAnyOrder("handler", "correlation", "redact", "discovery", "greeter");
+        assertThat(told.path("invocation").path("spans").findValuesAsText("hook"))
+                .containsExactly("before", "handle", "after", "after", "post");
+    }
+
+    @Test
+    void quickstartShouldSumUpWhenACountIsAskedFor() {
+        Program program = invoke("quickstart", "--count", "20");
+
+        assertThat(program.awaitExit()).isZero();
+        assertThat(program.errors()).contains("20");
+    }
+
+    @Test
+    void helloPythonShouldGreet() {
+        Program program = invoke("hello-python");
+
+        assertThat(program.awaitExit()).isZero();
+        JsonNode response = Json.read(program.output());
+        assertThat(response.path("message").asText()).isEqualTo("hello, Grace");
+        assertThat(response.path("remainingMs").asLong()).isBetween(1L, 2_500L);
+        assertThat(program.errors()).contains("saying hello");
+    }
+
+    @Test
+    void helloPythonShouldTakeTheEventFromStandardInputWhenToldSo() {
+        Path event = bench.file("event.json", "{\"name\": \"Margaret\"}");
+
+        Program program = bench.openRuntime(
+                        "invoke", examples().resolve("hello-python").toString(), "--event", "-")
+                .stdin(event)
+                .start();
+
+        assertThat(program.awaitExit()).isZero();
+        assertThat(Json.read(program.output()).path("message").asText()).isEqualTo("hello, Margaret");
+    }
+
+    @Test
+    void shortCircuitShouldAnswerWithoutTheHandler() {
+        Program program = invoke("short-circuit");
+
+        assertThat(program.awaitExit()).isZero();
+        JsonNode response = Json.read(program.output());
+        assertThat(response.path("statusCode").asInt()).isEqualTo(401);
+        assertThat(response.path("headers").path("x-request-id").asText()).isNotEmpty();
+        assertThat(program.errors().lines().map(String::strip))
+                .anyMatch(line -> line.matches("before +auth .*respond"))
+                .noneMatch(line -> line.startsWith("handle "));
+    }
+
+    @Test
+    void shortCircuitShouldLetTheHandlerAnswerWhenThereIsAToken() {
+        Path event = bench.file("event.json", "{\"token\": \"secret-of-ada\"}");
+
+        Program program = bench.openRuntime(
+                        "invoke", examples().resolve("short-circuit").toString(), "--event", event.toString())
+                .start();
+
+        assertThat(program.awaitExit()).isZero();
+        assertThat(Json.read(program.output()).path("statusCode").asInt()).isEqualTo(200);
+        assertThat(program.errors().lines().map(String::strip)).anyMatch(line -> line.startsWith("handle "));
+    }
+
+    @Test
+    void slowShouldEndWithATypedErrorBeforeThePlatformWould() {
+        Program program = invoke("slow", "--timeout", "5s");
+
+        assertThat(program.awaitExit()).isEqualTo(1);
+        JsonNode error = Json.read(program.output());
+        assertThat(error.path("errorType").asText()).isEqualTo("OpenRuntime.HandlerTimeout");
+        assertThat(error.path("errorMessage").asText()).contains("asking payments", "the platform's is at 5.0 s");
+        assertThat(error.path("stage").asText()).isEqualTo("handle");
+        assertThat(program.errors()).contains("timeout", "OpenRuntime.HandlerTimeout");
+        bench.awaitNoProcess();
+    }
+
+    @Test
+    void slowShouldAnswerByItsTimeoutHookWhenTheEventAsksForHttp() {
+        Path event = bench.file("event.json", "{\"hang\": true, \"http\": true}");
+
+        Program program = bench.openRuntime(
+                        "invoke", examples().resolve("slow").toString(), "--timeout", "5s", "--event", event.toString())
+                .start();
+
+        assertThat(program.awaitExit()).isZero();
+        assertThat(Json.read(program.output()).path("statusCode").asInt()).isEqualTo(503);
+    }
+
+    private Program invoke(String example, String... options) {
+        String[] arguments = new String[options.length + 2];
+        arguments[0] = "invoke";
+        arguments[1] = examples().resolve(example).toString();
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        return bench.openRuntime(arguments).start();
+    }
+
+    private static Path examples() {
+        return Distribution.home().resolve("config-examples");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.openruntime.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openruntime.it.bench.Bench;
+import dev.openruntime.it.bench.Json;
+import dev.openruntime.it.bench.Program;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A runtime that nobody here wrote, the official Java client, runs under the emulator as it does in the cloud. */
+final class OfficialClientIT {
+
+    private static final Pattern SERVING = Pattern.compile("serving on (127\\.0\\.0\\.1:\\d+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    final Bench bench = new Bench();
+
+    @Test
+    void shouldAnswerFailAndTimeOutAsInTheCloudWhenTheOfficialClientIsTheBootstrap() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Program program = bench.openRuntime(
+                        "dev",
+                        bench.folder().toString(),
+                        "--port",
+                        "0",
+                        "--timeout",
+                        "6s",
+                        "--handler",
+                        "dev.openruntime.it.RemoteFunction::handleRequest",
+                        "--function-name",
+                        "remote",
+                        "--command",
+                        java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                        "dev.openruntime.it.RemoteFunction::handleRequest")
+                .start();
+        String address = awaitAddress(program);
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> greeting = invoke(client, address, "{\"name\":\"Ada\"}");
+            HttpResponse<String> failure = invoke(client, address, "{\"fail\":\"that\"}");
+            HttpResponse<String> timeout = invoke(client, address, "{\"hang\":true}");
+            HttpResponse<String> again = invoke(client, address, "{\"name\":\"Grace\"}");
+
+            assertGreeting(greeting, "Ada");
+            assertThat(failure.statusCode()).isEqualTo(200);
+            assertThat(failure.headers().firstValue("X-Amz-Function-Error")).contains("Unhandled");
+            JsonNode error = Json.read(failure.body());
+            assertThat(error.path("errorType").asText()).isEqualTo("java.lang.IllegalArgumentException");
+            assertThat(error.path("errorMessage").asText()).isEqualTo("cannot do that");
+            assertThat(error.path("stackTrace")).isNotEmpty();
+            assertThat(timeout.headers().firstValue("X-Amz-Function-Error")).contains("Unhandled");
+            assertThat(timeout.body()).contains("Task timed out after 6.00 seconds");
+            assertGreeting(again, "Grace");
+        }
+        assertThat(program.errors()).contains("greeting", "REPORT RequestId: ", "Status: timeout");
+        program.signal("INT");
+        assertThat(program.awaitExit()).isZero();
+        bench.awaitNoProcess();
+    }
+
+    private static void assertGreeting(HttpResponse<String> response, String name) {
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("X-Amz-Function-Error")).isEmpty();
+        JsonNode greeting = Json.read(response.body());
+        assertThat(greeting.path("greeting").asText()).isEqualTo("hello, " + name);
+        assertThat(greeting.path("functionName").asText()).isEqualTo("remote");
+        assertThat(response.headers().firstValue("x-amzn-RequestId"))
+                .contains(greeting.path("requestId").asText());
+    }
+
+    private static HttpResponse<String> invoke(HttpClient client, String address, String event)
+            throws IOException, InterruptedException {
+        URI uri = URI.create("http://" + address + "/2015-03-31/functions/remote/invocations");
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofString(event))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String awaitAddress(Program program) {
+        String[] found = {""};
+        await().atMost(PATIENCE).until(() -> {
+            Matcher matcher = SERVING.matcher(program.errors());
+            found[0] = matcher.find() ? matcher.group(1) : "";
+            return !found[0].isEmpty();
+        });
+        return found[0];
+    }
+}

@@ -1,0 +1,50 @@
+# How the JVM is run. Sourced by bootstrap and open-runtime. Nothing but bash is needed.
+
+# jvm_options HOME JAVA: puts into the array JVM_OPTIONS what every JVM of ours gets, the class path included.
+jvm_options() {
+  local home=$1 java=$2 LC_ALL=C jar made_by
+  # In one order everywhere, since an AOT cache belongs to one class path; ours first, since they are asked most.
+  printf -v CLASS_PATH '%s:' "$home"/lib/open-runtime-*.jar
+  for jar in "$home"/lib/*.jar; do
+    [[ $jar == "$home"/lib/open-runtime-* ]] || CLASS_PATH+=$jar:
+  done
+  CLASS_PATH=${CLASS_PATH%:}
+  JVM_OPTIONS=(
+    -XX:TieredStopAtLevel=1 # the second compiler doubles the time to start, and there is no work for it to speed up
+    -XX:+UseSerialGC
+    -XX:-UsePerfData # no wake-ups while idle, no file in /tmp
+    -XX:+ExitOnOutOfMemoryError # half a supervisor is worse than none; bootstrap then ends all children
+    -XX:+DisplayVMOutputToStderr
+    '-Xlog:disable' '-Xlog:all=warning,aot*=off,cds*=off:stderr'
+    --sun-misc-unsafe-memory-access=allow
+    --enable-native-access=ALL-UNNAMED
+    -Dstdout.encoding=UTF-8
+    -Dstderr.encoding=UTF-8
+    -Dio.netty.leakDetection.level=disabled
+    -Dio.netty.machineId=00:00:00:00:00:00:00:01 # else Netty looks for one at every network interface
+    -Dio.netty.processId=1
+    -Dio.netty.allocator.type=unpooled # the other allocators cost a sixth of the time to start
+  )
+  # A cache made by another build of Java is worse than none: the JVM then does without its own archive too.
+  if [[ -r $home/lib/open-runtime.aot && -r $home/lib/open-runtime.aot.java ]] &&
+    IFS= read -r made_by <"$home/lib/open-runtime.aot.java" &&
+    java_release "$java" JAVA_RUNTIME_VERSION && [[ $REPLY == "$made_by" ]]; then
+    JVM_OPTIONS+=("-XX:AOTCache=$home/lib/open-runtime.aot")
+  fi
+  JVM_OPTIONS+=(-cp "$CLASS_PATH")
+}
+
+# heap_options MEGABYTES_OF_THE_FUNCTION: puts the supervisor's share of memory into the array HEAP_OPTIONS. At most a
+# quarter of the function's memory, since the rest is for the handler; at least 48 MiB, which carry events and responses
+# of 6 MiB through several stages; at most 512; 256 where the size is not known. New objects get a quarter of that, at
+# most 24 MiB: enough to start with one or two collections, and all of it is touched in time.
+heap_options() {
+  local most=256 new
+  if [[ $1 =~ ^[0-9]{1,6}$ ]]; then
+    most=$((10#$1 / 4))
+    ((most >= 48)) || most=48
+    ((most <= 512)) || most=512
+  fi
+  new=$((most / 4 < 24 ? most / 4 : 24))
+  HEAP_OPTIONS=("-Xms$((2 * new))m" "-Xmn${new}m" "-Xmx${most}m")
+}

@@ -1,0 +1,62 @@
+package dev.openruntime.cli;
+
+import dev.openruntime.emulator.Emulator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where an event comes from: a file, standard input, the function's own {@code event.json}, or an empty object. */
+final class EventSource {
+
+    private static final String STANDARD_INPUT = "-";
+
+    private EventSource() {}
+
+    /**
+     * Reads the whole event; blocks while standard input stays open.
+     *
+     * @param named what {@code --event} said; empty if it wasn't given
+     */
+    static byte[] read(Optional<String> named, LocalFunction function, InputStream standardInput)
+            throws CommandFailure {
+        if (named.isPresent() && named.get().equals(STANDARD_INPUT)) {
+            return limited(standardInput, "standard input");
+        }
+        Optional<Path> file = named.map(Path::of).or(function::sampleEvent);
+        return file.isPresent() ? read(file.get()) : "{}".getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] read(Path file) throws CommandFailure {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return limited(stream, file.toString());
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(
+                    ExitStatus.USAGE, "cannot read the event from " + file + ": there is no such file");
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
+    }
+
+    private static byte[] limited(InputStream stream, String name) throws CommandFailure {
+        try {
+            byte[] event = stream.readNBytes(Emulator.MAX_PAYLOAD_BYTES + 1);
+            if (event.length > Emulator.MAX_PAYLOAD_BYTES) {
+                throw new CommandFailure(
+                        ExitStatus.USAGE,
+                        "cannot send the event from " + name + ": it is longer than the " + Emulator.MAX_PAYLOAD_BYTES
+                                + " bytes that the platform takes");
+            }
+            return event;
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    private static CommandFailure unreadable(String name, IOException why) {
+        return new CommandFailure(ExitStatus.USAGE, "cannot read the event from " + name + ": " + why.getMessage());
+    }
+}

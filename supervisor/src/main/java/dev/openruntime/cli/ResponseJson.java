@@ -1,0 +1,51 @@
+package dev.openruntime.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes a response into a JSON document: as {@code response} if it is JSON itself, else as {@code responseText}, else,
+ * if it is no UTF-8 either, as {@code responseBase64}.
+ */
+final class ResponseJson {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private ResponseJson() {}
+
+    static void write(JsonGenerator json, byte[] payload, String contentType) throws IOException {
+        json.writeStringField("contentType", contentType);
+        if (isJson(payload)) {
+            json.writeFieldName("response");
+            json.writeRawValue(new String(payload, StandardCharsets.UTF_8).strip());
+            return;
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(payload))
+                    .toString();
+            json.writeStringField("responseText", text);
+        } catch (CharacterCodingException e) {
+            json.writeBinaryField("responseBase64", payload);
+        }
+    }
+
+    /** True for exactly one JSON value, and nothing behind it. */
+    private static boolean isJson(byte[] payload) {
+        try (JsonParser parser = JSON.createParser(payload)) {
+            if (parser.nextToken() == null) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.openruntime.emulator;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One HTTP request, from its head on. Served by a virtual thread of its own, while the event loop brings its body and
+ * tells whether its client is still there.
+ */
+final class Exchange {
+    private final HttpRequest head;
+    private final BodyCollector collector = new BodyCollector();
+    private final List<Runnable> whenGone = new ArrayList<>();
+    private boolean gone;
+
+    Exchange(HttpRequest head) {
+        this.head = head;
+    }
+
+    String method() {
+        return head.method().name();
+    }
+
+    /** The path as it was sent, without the query. */
+    String path() {
+        return new QueryStringDecoder(head.uri()).rawPath();
+    }
+
+    Optional<String> query(String name) {
+        return new QueryStringDecoder(head.uri())
+                .parameters().getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** A header's value; empty where it is absent or has nothing in it, which the platform does not tell apart. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers().get(name)).filter(value -> !value.isEmpty());
+    }
+
+    HttpHeaders headers() {
+        return head.headers();
+    }
+
+    /** Waits for the body. Its client is known to be there, or to have cut it short, so this ends. */
+    RequestBody body() {
+        return collector.await();
+    }
+
+    BodyCollector collector() {
+        return collector;
+    }
+
+    /** Runs something as soon as the client's end of the connection is closed, at once if it is; on any thread. */
+    void whenGone(Runnable action) {
+        synchronized (whenGone) {
+            if (!gone) {
+                whenGone.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    /** Told by the event loop: nobody will read the answer. */
+    void clientGone() {
+        List<Runnable> actions;
+        synchronized (whenGone) {
+            gone = true;
+            actions = List.copyOf(whenGone);
+            whenGone.clear();
+        }
+        actions.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.openruntime.emulator;
+
+import java.util.Optional;
+
+/** Why an environment cannot go on. The first fault of a life is the one that counts. */
+sealed interface Fault {
+    /** The runtime posted {@code init/error}. */
+    record InitErrorPosted(PlatformError posted) implements Fault {}
+
+    /** The runtime's process ended. */
+    record RuntimeExited(ExitStatus status) implements Fault {}
+
+    /** The bootstrap could not be started at all. */
+    record LaunchFailed(String type, String message) implements Fault {}
+
+    /** An extension posted {@code init/error} or {@code exit/error}. */
+    record ExtensionFailed(String type, String name, String reported) implements Fault {}
+
+    /** The emulator is being closed. */
+    record Closed() implements Fault {}
+
+    /** Whether the process said that it is about to exit by itself, and should be given the time for it. */
+    default boolean exitFollows() {
+        return switch (this) {
+            case InitErrorPosted posted -> true;
+            case ExtensionFailed failed -> true;
+            case RuntimeExited exited -> false;
+            case LaunchFailed failed -> false;
+            case Closed() -> false;
+        };
+    }
+
+    /**
+     * What the invoker is told.
+     *
+     * @param requestId of the invocation, absent where the fault came before there was one
+     */
+    default PlatformError error(Optional<String> requestId) {
+        return switch (this) {
+            case InitErrorPosted(PlatformError posted) -> posted;
+            case RuntimeExited exited -> PlatformError.of("Runtime.ExitError", message(requestId));
+            case LaunchFailed failed -> PlatformError.of(failed.type(), message(requestId));
+            case ExtensionFailed failed -> PlatformError.of(failed.type(), message(requestId));
+            case Closed() -> PlatformError.of("Sandbox.Failure", message(requestId));
+        };
+    }
+
+    /** What the log is told, and the invoker where the platform speaks for itself. */
+    default String message(Optional<String> requestId) {
+        return requestId.map(id -> "RequestId: " + id + " ").orElse("") + "Error: " + reason();
+    }
+
+    private String reason() {
+        return switch (this) {
+            case InitErrorPosted posted -> "the runtime reported that it cannot start";
+            case RuntimeExited(ExitStatus status) -> status.reason();
+            case LaunchFailed failed -> failed.message();
+            case ExtensionFailed failed -> "extension " + failed.name() + " reported " + failed.reported();
+            case Closed() -> "the emulator was closed";
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.openruntime.emulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An answer to an HTTP request.
+ *
+ * @param status the status code; 0 answers nothing and closes the connection
+ * @param headers without those that frame the message
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never shared
+record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
+    /** No answer at all: the client has gone, or what it asked no longer exists. */
+    static final HttpAnswer NONE = new HttpAnswer(0, Map.of(), new byte[0]);
+
+    static final HttpAnswer NOT_FOUND = text(404, "not found\n");
+
+    static HttpAnswer text(int status, String text) {
+        return new HttpAnswer(
+                status, Map.of("Content-Type", "text/plain; charset=utf-8"), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static HttpAnswer bytes(int status, String contentType, byte[] body) {
+        return new HttpAnswer(status, Map.of("Content-Type", contentType), body);
+    }
+
+    static HttpAnswer empty(int status) {
+        return new HttpAnswer(status, Map.of(), new byte[0]);
+    }
+
+    /** JSON as the Runtime and Extensions API write it: an object and a line end. */
+    static HttpAnswer json(int status, Json.Members members) {
+        byte[] object = Json.object(members);
+        byte[] line = new byte[object.length + 1];
+        System.arraycopy(object, 0, line, 0, object.length);
+        line[object.length] = '\n';
+        return new HttpAnswer(status, Map.of("Content-Type", "application/json"), line);
+    }
+
+    /** An error as the Runtime and Extensions API write it. */
+    static HttpAnswer error(int status, String errorType, String message) {
+        return json(status, json -> {
+            json.writeStringField("errorMessage", message);
+            json.writeStringField("errorType", errorType);
+        });
+    }
+
+    /** The Runtime and Extensions API's yes to a post. */
+    static HttpAnswer accepted() {
+        return json(202, json -> json.writeStringField("status", "OK"));
+    }
+
+    HttpAnswer with(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new HttpAnswer(status, more, body);
+    }
+
+    /** As {@link #with(String, String)} where there is a value, for the platform sends no empty header. */
+    HttpAnswer with(String name, Optional<String> value) {
+        return value.map(present -> with(name, present)).orElse(this);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.openruntime.emulator;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection: takes requests one after the other, hands each head to the service as soon as it is there, and goes
+ * on reading while the service thinks, so that a client that goes away is noticed at once. Event loop only.
+ *
+ * <p>An answer may come before the request's body has arrived; the rest of the body is then read and dropped, so that
+ * the connection stays of use. Requests sent ahead (pipelining) wait in a short queue.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write or close is seen as the end of the connection
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
+    private static final int MOST_QUEUED = 64;
+
+    private final HttpServer.Service service;
+    private final Executor threads;
+    private final Queue<HttpObject> ahead = new ArrayDeque<>();
+    private @Nullable Exchange exchange;
+    private boolean requestRead;
+    private boolean answerWritten;
+    private boolean keepAlive;
+    private boolean inputClosed;
+
+    HttpConnection(HttpServer.Service service, Executor threads) {
+        this.service = service;
+        this.threads = threads;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        var part = (HttpObject) message;
+        if (!ahead.isEmpty() || (exchange != null && requestRead)) {
+            ahead.add(part);
+            context.channel().config().setAutoRead(ahead.size() < MOST_QUEUED);
+            return;
+        }
+        take(context.channel(), part);
+    }
+
+    private void take(Channel channel, HttpObject part) {
+        try {
+            if (part.decoderResult().isFailure()) {
+                takeBroken(channel);
+                return;
+            }
+            if (part instanceof HttpRequest head) {
+                begin(channel, head);
+            }
+            if (part instanceof HttpContent content && exchange != null) {
+                exchange.collector().add(content.content());
+                if (content instanceof LastHttpContent last) {
+                    exchange.collector().complete(last.trailingHeaders());
+                    requestRead = true;
+                    endIfDone(channel);
+                }
+            }
+        } finally {
+            ReferenceCountUtil.release(part);
+        }
+    }
+
+    private void takeBroken(Channel channel) {
+        if (exchange == null) {
+            write(channel, HttpAnswer.text(400, "cannot read the request: it is not HTTP/1.1\n"), false);
+            return;
+        }
+        keepAlive = false; // where the next request begins can't be known any more
+        requestRead = true;
+        exchange.collector().truncate();
+        endIfDone(channel);
+    }
+
+    private void begin(Channel channel, HttpRequest head) {
+        var begun = new Exchange(head);
+        exchange = begun;
+        requestRead = false;
+        answerWritten = false;
+        keepAlive = HttpUtil.isKeepAlive(head);
+        if (HttpUtil.is100ContinueExpected(head)) {
+            channel.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        }
+        threads.execute(() -> {
+            HttpAnswer answer = serve(begun);
+            channel.eventLoop().execute(() -> answered(channel, begun, answer));
+        });
+    }
+
+    private HttpAnswer serve(Exchange begun) {
+        try {
+            return service.serve(begun);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return HttpAnswer.NONE;
+        } catch (RuntimeException e) {
+            LOG.error("internal error: the emulator failed on {} {}", begun.method(), begun.path(), e);
+            return HttpAnswer.error(500, "InternalServerError", "Internal Server Error");
+        }
+    }
+
+    private void answered(Channel channel, Exchange begun, HttpAnswer answer) {
+        if (exchange != begun || !channel.isActive()) {
+            return; // the connection was closed meanwhile
+        }
+        if (answer.status() == 0) {
+            channel.close();
+            return;
+        }
+        answerWritten = true;
+        write(channel, answer, keepAlive);
+        endIfDone(channel);
+    }
+
+    private static void write(Channel channel, HttpAnswer answer, boolean keepAlive) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(answer.status()),
+                Unpooled.wrappedBuffer(answer.body()));
+        answer.headers().forEach((name, value) -> response.headers().set(name, value));
+        if (answer.status() != HttpResponseStatus.NO_CONTENT.code()) {
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+        }
+        HttpUtil.setKeepAlive(response, keepAlive);
+        var written = channel.writeAndFlush(response);
+        if (!keepAlive) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void endIfDone(Channel channel) {
+        if (!requestRead || !answerWritten) {
+            return;
+        }
+        exchange = null;
+        while (!ahead.isEmpty() && (exchange == null || !requestRead)) {
+            take(channel, ahead.remove());
+        }
+        if (inputClosed && ahead.isEmpty()) {
+            inputEnded(channel);
+        } else {
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputClosed = true;
+            if (ahead.isEmpty()) {
+                inputEnded(context.channel());
+            }
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        inputClosed = true;
+        ahead.forEach(ReferenceCountUtil::release);
+        ahead.clear();
+        inputEnded(context.channel());
+        context.fireChannelInactive();
+    }
+
+    /**
+     * The client sends no more, and all that it sent is taken. In the middle of a body that truncates it, and the
+     * client may still read what is said about that; after a whole request it has gone, for no client known half-closes
+     * a connection and then waits.
+     */
+    private void inputEnded(Channel channel) {
+        if (exchange == null) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        } else if (!requestRead) {
+            requestRead = true;
+            exchange.collector().truncate();
+        } else {
+            exchange.clientGone();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debug("a connection to the emulator broke", cause); // its client was killed, most likely
+        } else {
+            LOG.error("internal error: a connection to the emulator failed", cause);
+        }
+        context.close();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.openruntime.emulator;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One event on its way through the platform. It is answered once, by whoever comes first: the runtime's post, or the
+ * platform that saw the runtime fail. Any thread.
+ */
+final class Invocation {
+    private final String requestId;
+    private final String traceId;
+    private final InvokeRequest request;
+    private final CompletableFuture<Outcome> answered = new CompletableFuture<>();
+    private final CompletableFuture<InvocationReport> ended = new CompletableFuture<>();
+
+    Invocation(String requestId, String traceId, InvokeRequest request) {
+        this.requestId = requestId;
+        this.traceId = traceId;
+        this.request = request;
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    String traceId() {
+        return traceId;
+    }
+
+    InvokeRequest request() {
+        return request;
+    }
+
+    CompletableFuture<Outcome> answered() {
+        return answered;
+    }
+
+    CompletableFuture<InvocationReport> ended() {
+        return ended;
+    }
+
+    /** Answers with a response; without effect if an answer was given already. */
+    void respond(byte[] payload, String contentType) {
+        var result = new InvokeResult(requestId, payload, false, contentType, traceId);
+        answered.complete(new Outcome(result, InvocationReport.Status.SUCCESS, Optional.empty()));
+    }
+
+    /** Answers with an error; without effect if an answer was given already. */
+    void fail(PlatformError error, InvocationReport.Status status) {
+        var result = new InvokeResult(requestId, error.payload(), true, error.contentType(), traceId);
+        answered.complete(new Outcome(result, status, Optional.of(error.errorType())));
+    }
+
+    /** The answer that was given, if one was. */
+    Optional<Outcome> outcome() {
+        return answered.state() == CompletableFuture.State.SUCCESS
+                ? Optional.of(answered.resultNow())
+                : Optional.empty();
+    }
+
+    /** Lets all who wait go: the emulator is being closed. */
+    void cancel() {
+        answered.cancel(false);
+        ended.cancel(false);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.openruntime.emulator;
+
+import java.util.Optional;
+
+/**
+ * One call of the function. Immutable, if the caller leaves the payload alone.
+ *
+ * @param payload the event, byte for byte; at most {@link Emulator#MAX_PAYLOAD_BYTES}
+ * @param contentType the event's type as the runtime is told
+ * @param qualifier version or alias that the caller used; it becomes the end of the function's ARN
+ * @param traceId the X-Ray header to pass on; one is made up where none is given
+ * @param clientContext JSON text, decoded
+ * @param cognitoIdentity JSON text
+ * @param tenantId for tenant-isolated functions
+ */
+@SuppressWarnings("ArrayRecordComponent") // copying six megabytes at every hand-over would buy nothing
+public record InvokeRequest(
+        byte[] payload,
+        String contentType,
+        Optional<String> qualifier,
+        Optional<String> traceId,
+        Optional<String> clientContext,
+        Optional<String> cognitoIdentity,
+        Optional<String> tenantId) {
+
+    /** Refuses payloads beyond the limit. */
+    public InvokeRequest {
+        if (payload.length > Emulator.MAX_PAYLOAD_BYTES) {
+            throw new IllegalArgumentException("cannot invoke with an event of " + payload.length
+                    + " bytes: the platform takes at most " + Emulator.MAX_PAYLOAD_BYTES);
+        }
+    }
+
+    /** A plain call with a JSON event. */
+    public static InvokeRequest of(byte[] payload) {
+        return new InvokeRequest(
+                payload,
+                "application/json",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

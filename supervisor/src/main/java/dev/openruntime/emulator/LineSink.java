@@ -1,0 +1,23 @@
+package dev.openruntime.emulator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the lines of all threads to the listener, one at a time. */
+final class LineSink {
+    private static final Logger LOG = LoggerFactory.getLogger(LineSink.class);
+
+    private final EmulatorListener listener;
+
+    LineSink(EmulatorListener listener) {
+        this.listener = listener;
+    }
+
+    synchronized void accept(EmulatorListener.Origin origin, String line) {
+        try {
+            listener.onLine(origin, line);
+        } catch (RuntimeException e) {
+            LOG.error("internal error: the emulator's listener failed on a line", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.openruntime.emulator;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * An invocation that was handed to the emulator. Its caller may wait for the answer, for the end, or for both; from any
+ * thread. The two differ: the answer comes with the runtime's post, the end when the runtime asks for its next event.
+ */
+public final class PendingInvocation {
+    private final Invocation invocation;
+
+    PendingInvocation(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /** The invocation's id, as the runtime sees it. */
+    public String requestId() {
+        return invocation.requestId();
+    }
+
+    /**
+     * Waits for the answer: until those ahead have ended, and then at most for init and the function's timeout.
+     *
+     * @throws java.util.concurrent.CancellationException if the emulator was closed first
+     */
+    public InvokeResult answer() throws InterruptedException {
+        return valueOf(invocation.answered()).result();
+    }
+
+    /**
+     * Waits until the invocation is over and reported: the runtime and the extensions are ready for the next event, or
+     * the environment was reset.
+     *
+     * @throws java.util.concurrent.CancellationException if the emulator was closed first
+     */
+    public InvocationReport end() throws InterruptedException {
+        return valueOf(invocation.ended());
+    }
+
+    private static <T> T valueOf(CompletableFuture<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("internal error: the emulator failed to run an invocation", e.getCause());
+        }
+    }
+}

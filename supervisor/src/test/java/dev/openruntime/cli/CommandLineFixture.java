@@ -1,0 +1,68 @@
+package dev.openruntime.cli;
+
+import dev.openruntime.console.Style;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** A distribution whose bootstrap is a script, a function folder, and a command line with captured output. */
+final class CommandLineFixture {
+
+    final Path home;
+    final Path function;
+    final Map<String, String> environment = new HashMap<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    CommandLineFixture(Path folder) throws IOException {
+        home = Files.createDirectories(folder.resolve("dist"));
+        function = Files.createDirectories(folder.resolve("shop"));
+        Path bootstrap = home.resolve("bootstrap");
+        try (InputStream script = CommandLineFixture.class.getResourceAsStream("bootstrap.py")) {
+            Files.copy(Objects.requireNonNull(script, "bootstrap.py"), bootstrap);
+        }
+        if (!bootstrap.toFile().setExecutable(true)) {
+            throw new IOException("cannot make " + bootstrap + " executable");
+        }
+        Files.writeString(function.resolve("open-runtime.yaml"), "handler:\n  command: [\"${OPEN_RUNTIME_HOME}/x\"]\n");
+        environment.put("PATH", System.getenv("PATH"));
+        environment.put("OPEN_RUNTIME_HOME", home.toString());
+    }
+
+    int run(String... arguments) {
+        return runWithInput("", arguments);
+    }
+
+    int runWithInput(String input, String... arguments) {
+        out.reset();
+        err.reset();
+        Surroundings surroundings = new Surroundings(
+                environment,
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                out,
+                new PrintStream(err, /* autoFlush= */ true, StandardCharsets.UTF_8),
+                /* outIsTerminal= */ false,
+                new Style(false, true, 100));
+        return new Cli(surroundings).execute(arguments);
+    }
+
+    byte[] outBytes() {
+        return out.toByteArray();
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.openruntime.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class InvalidConfigurationExceptionTest {
+
+    private static final Path FILE = Path.of("shop/open-runtime.yaml");
+
+    @Test
+    void shouldSortByLineAndAlign() {
+        var exception = new InvalidConfigurationException(
+                FILE,
+                List.of(
+                        new Problem(14, "sidecars[0].port", "second"),
+                        new Problem(14, "init", "third"),
+                        new Problem(9, "handler", "first")),
+                3);
+
+        assertThat(exception).hasMessage("""
+                        shop/open-runtime.yaml: 3 problems
+                          line 9   handler           first
+                          line 14  sidecars[0].port  second
+                          line 14  init              third""");
+        assertThat(exception.problems()).extracting(Problem::message).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void shouldLeaveOutColumnsThatAreEmpty() {
+        assertThat(new InvalidConfigurationException(FILE, List.of(new Problem(0, "", "it is gone")), 1))
+                .hasMessage("shop/open-runtime.yaml: 1 problem\n  it is gone");
+    }
+
+    @Test
+    void shouldPrintAHundredProblemsAndCountTheRest() {
+        var problems = new ArrayList<Problem>();
+        for (int line = 1; line <= 102; line++) {
+            problems.add(new Problem(line, "x", "wrong"));
+        }
+
+        var exception = new InvalidConfigurationException(FILE, problems, 5_000);
+
+        assertThat(exception.getMessage()).startsWith("shop/open-runtime.yaml: 5000 problems\n");
+        assertThat(exception.getMessage()).endsWith("\n  line 100  x  wrong\n  and 4900 more");
+        assertThat(exception.problems()).hasSize(102);
+    }
+}

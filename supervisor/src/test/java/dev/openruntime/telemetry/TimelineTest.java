@@ -1,0 +1,60 @@
+package dev.openruntime.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.openruntime.invocation.Body;
+import dev.openruntime.invocation.Outcome;
+import dev.openruntime.loop.InvocationReport;
+import dev.openruntime.pipeline.Span;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TimelineTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldWriteAnInvocationWithItsSpansAsOneLine() throws Exception {
+        Path file = folder.resolve("timeline");
+        long now = System.nanoTime();
+        try (Timeline timeline = Timeline.open(file.toString()).orElseThrow()) {
+            new LoopTimeline(timeline)
+                    .invocationDone(new InvocationReport(
+                            "id \"1\"",
+                            new Outcome.Response(Body.of("secret"), Optional.empty()),
+                            now,
+                            now + 2_000_000,
+                            List.of(new Span("handle", "handler", now, now + 1_000_000, "respond"))));
+        }
+
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0))
+                .startsWith("{\"type\":\"invocation\",\"us\":")
+                .contains("\"requestId\":\"id \\\"1\\\"\"", "\"outcome\":\"response\"")
+                .contains("\"hook\":\"handle\",\"stage\":\"handler\",\"durationUs\":1000,\"result\":\"respond\"}]")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void shouldTellTimesAsUnixMicroseconds() throws Exception {
+        Instant before = Instant.now();
+        try (Timeline timeline =
+                Timeline.open(folder.resolve("timeline").toString()).orElseThrow()) {
+            long micros = timeline.micros(System.nanoTime());
+
+            assertThat(micros).isBetween(Timeline.micros(before) - 1, Timeline.micros(Instant.now()) + 1);
+        }
+    }
+
+    @Test
+    void shouldDoWithoutWhereTheFileCannotBeWritten() {
+        assertThat(Timeline.open(folder.resolve("no/such/folder").toString())).isEmpty();
+    }
+}
