@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -302,7 +304,9 @@ class SoftDeadlineTest {
                         "errorMessage",
                         message -> assertThat(message)
                                 .asString()
-                                .startsWith("handler `index.handler` was not ready within 8.0 s"));
+                                .isEqualTo(
+                                        "handler `index.handler` could not be called within 8.0 s (soft deadline; the platform's is"
+                                                + " at 10.0 s): `handler` is still booting"));
     }
 
     @Test
@@ -313,11 +317,32 @@ class SoftDeadlineTest {
     }
 
     @Test
-    void shouldEndAtOnceWhenThereIsNoTimeAtAll() throws Exception {
+    void shouldCallNobodyWhenThereIsNoTimeAtAll() throws Exception {
         rig.passThrough("out");
         rig.handler(Script.answer("respond", ""));
 
         Outcome outcome = rig.run(Events.event("late", "", Duration.ofSeconds(-5)));
+
+        assertThat(outcome.body().text())
+                .contains("OpenRuntime.MiddlewareTimeout")
+                .contains("no time was left");
+        assertThat(rig.workers.journal()).isEmpty();
+    }
+
+    @Test
+    void shouldNotCallTheHandlerWhenTheMiddlewareTookAllTheTime() throws Exception {
+        CountDownLatch softDeadlineIsHere = new CountDownLatch(1);
+        rig.stage("slow").on("before", turn -> {
+            Turn.await(softDeadlineIsHere);
+            turn.answer("continue", "");
+        });
+        rig.handler(Script.answer("respond", ""));
+        rig.workers.warm();
+        Invocation invocation = soon("");
+        CompletableFuture<Void> _ = CompletableFuture.runAsync(
+                softDeadlineIsHere::countDown, CompletableFuture.delayedExecutor(8_200, TimeUnit.MILLISECONDS));
+
+        Outcome outcome = rig.pipeline().run(invocation).outcome();
 
         assertThat(outcome).isInstanceOf(Outcome.FunctionError.class);
         assertThat(rig.workers.journal()).doesNotContain("handler.handle");
