@@ -1,5 +1,6 @@
 package dev.openruntime.cli;
 
+import dev.openruntime.config.Suggestion;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Set;
@@ -62,7 +63,7 @@ public final class Cli {
         String name = option && word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
         String kind = option ? "option" : commands.isEmpty() ? "argument" : "command";
         return "cannot understand `" + name + "`: there is no such " + kind
-                + NearMiss.of(name, option ? options : commands)
+                + Suggestion.of(name, option ? options : commands)
                         .map(meant -> "; did you mean `" + meant + "`?")
                         .orElse("");
     }

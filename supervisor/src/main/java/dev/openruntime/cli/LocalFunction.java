@@ -1,5 +1,6 @@
 package dev.openruntime.cli;
 
+import dev.openruntime.config.CatalogBuiltIns;
 import dev.openruntime.config.ConfigurationFile;
 import dev.openruntime.config.InvalidConfigurationException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ record LocalFunction(Path folder, Optional<Path> configuration) {
             return;
         }
         try {
-            Object _ = ConfigurationFile.read(configuration.get(), known, new KnownBuiltIns());
+            Object _ = ConfigurationFile.read(configuration.get(), known, new CatalogBuiltIns());
         } catch (InvalidConfigurationException e) {
             throw usage(String.valueOf(e.getMessage()));
         }

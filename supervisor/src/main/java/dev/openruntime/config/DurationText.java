@@ -1,10 +1,11 @@
 package dev.openruntime.config;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as they are written: {@code 250ms}, {@code 0.5s}, {@code 2m}. */
-final class DurationText {
+/** Durations as they are written: {@code 250ms}, {@code 0.5s}, {@code 2m}. Stateless; any thread. */
+public final class DurationText {
 
     /** The longest duration that can be written, and how that is said. */
     static final Duration LONGEST = Duration.ofHours(24);
@@ -51,6 +52,13 @@ final class DurationText {
             nanos += fraction;
         }
         return Duration.ofNanos(nanos);
+    }
+
+    /**
+     * The same for other packages, which see no nulls: empty for what is no duration, or longer than {@link #LONGEST}.
+     */
+    public static Optional<Duration> read(String text) {
+        return Optional.ofNullable(parse(text)).filter(duration -> duration.compareTo(LONGEST) <= 0);
     }
 
     /** Whether the text is a number to which only a unit is missing. */

@@ -1,10 +1,11 @@
 package dev.openruntime.config;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the word that was probably meant. */
-final class Suggestion {
+/** Finds the word that was probably meant. Stateless; any thread. */
+public final class Suggestion {
 
     private static final int MOST_EDITS = 3;
 
@@ -27,6 +28,11 @@ final class Suggestion {
             }
         }
         return nearest;
+    }
+
+    /** The same for other packages, which see no nulls. */
+    public static Optional<String> of(String given, Iterable<String> known) {
+        return Optional.ofNullable(near(given, known));
     }
 
     private static int edits(String from, String to) {

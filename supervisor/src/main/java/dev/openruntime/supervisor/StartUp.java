@@ -1,5 +1,6 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.config.CatalogBuiltIns;
 import dev.openruntime.config.Configuration;
 import dev.openruntime.config.ConfigurationFile;
 import dev.openruntime.config.InvalidConfigurationException;
@@ -30,7 +31,7 @@ final class StartUp {
                     + " or in /opt, and neither --config nor OPEN_RUNTIME_CONFIG names one");
         }
         try {
-            return ConfigurationFile.read(file.get(), platform.environment(), new BuiltInCatalog());
+            return ConfigurationFile.read(file.get(), platform.environment(), new CatalogBuiltIns());
         } catch (InvalidConfigurationException e) {
             throw refuse(String.valueOf(e.getMessage()));
         }

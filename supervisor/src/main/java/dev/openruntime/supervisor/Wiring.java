@@ -17,6 +17,7 @@ import dev.openruntime.process.Command;
 import dev.openruntime.process.CommandSpawner;
 import dev.openruntime.process.OutputRelay;
 import dev.openruntime.sidecar.Sidecar;
+import dev.openruntime.sidecar.catalog.BuiltIn;
 import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.worker.Role;
 import java.time.InstantSource;
@@ -127,14 +128,18 @@ final class Wiring {
     }
 
     private static Map<String, Sidecar> builtIns(Configuration configuration) {
-        BuiltInCatalog catalog = new BuiltInCatalog();
         Map<String, Sidecar> made = new LinkedHashMap<>();
         for (SidecarConfig sidecar : configuration.sidecars()) {
             if (sidecar.kind() instanceof SidecarKind.BuiltIn builtIn) {
-                made.put(sidecar.name(), catalog.create(builtIn.use(), builtIn.with()));
+                made.put(sidecar.name(), builtIn(builtIn).create(builtIn.with()));
             }
         }
         return made;
+    }
+
+    private static BuiltIn builtIn(SidecarKind.BuiltIn kind) {
+        return BuiltIn.named(kind.use())
+                .orElseThrow(() -> new IllegalStateException("internal error: no built-in is called " + kind.use()));
     }
 
     private static Map<String, String> addresses(Map<String, Sidecar> builtIns) {
