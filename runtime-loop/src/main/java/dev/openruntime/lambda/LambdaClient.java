@@ -3,6 +3,8 @@ package dev.openruntime.lambda;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +16,7 @@ public final class LambdaClient implements AutoCloseable {
     private final EventLoopGroup eventLoop;
     private final String address;
     private final String userAgent;
+    private final List<LambdaConnection> connections = new CopyOnWriteArrayList<>();
 
     /**
      * Connects to nothing yet.
@@ -31,17 +34,24 @@ public final class LambdaClient implements AutoCloseable {
 
     /** The Runtime API, on a connection of its own. */
     public RuntimeApi runtime() {
-        return new RuntimeApi(new LambdaConnection(eventLoop, address), userAgent);
+        return new RuntimeApi(connection(), userAgent);
     }
 
     /** The Extensions API, on a connection of its own. */
     public ExtensionsApi extensions() {
-        return new ExtensionsApi(new LambdaConnection(eventLoop, address), userAgent);
+        return new ExtensionsApi(connection(), userAgent);
     }
 
-    /** Ends the event loop and with it all connections; waits for it. */
+    private LambdaConnection connection() {
+        LambdaConnection connection = new LambdaConnection(eventLoop, address);
+        connections.add(connection);
+        return connection;
+    }
+
+    /** Ends all connections, whoever waits at one, and the event loop; waits for it. */
     @Override
     public void close() {
+        connections.forEach(LambdaConnection::close);
         eventLoop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 }

@@ -13,9 +13,11 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.resolver.NoopAddressResolverGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One keep-alive connection to the platform, for one request at a time. Blocks its caller, and so belongs to one
@@ -37,7 +39,8 @@ final class LambdaConnection implements AutoCloseable {
 
     private final String address;
     private final Bootstrap bootstrap;
-    private Optional<Open> open = Optional.empty();
+    private volatile Optional<Open> open = Optional.empty();
+    private volatile boolean closed;
 
     private record Open(Channel channel, ReplyCollector collector) {}
 
@@ -63,12 +66,14 @@ final class LambdaConnection implements AutoCloseable {
      * @throws IOException where the platform can't be reached, or hung up
      */
     Reply exchange(FullHttpRequest request) throws IOException {
-        boolean reused = open.filter(o -> o.channel().isActive()).isPresent();
-        Open connection = reused ? open.get() : connect();
+        Optional<Open> idle = open.filter(connection -> connection.channel().isActive());
+        if (idle.isEmpty()) {
+            return send(connect(), request);
+        }
         try {
-            return send(connection, request.retainedDuplicate());
+            return send(idle.get(), request.retainedDuplicate());
         } catch (IOException stale) {
-            if (!reused || connection.collector().hasBegun()) {
+            if (idle.get().collector().hasBegun()) {
                 throw stale;
             }
             return send(connect(), request);
@@ -76,6 +81,9 @@ final class LambdaConnection implements AutoCloseable {
     }
 
     private Open connect() throws IOException {
+        if (closed) {
+            throw new IOException("the connection was closed");
+        }
         ReplyCollector collector = new ReplyCollector();
         Bootstrap attempt = bootstrap.clone().handler(new ChannelInitializer<SocketChannel>() {
             @Override
@@ -87,18 +95,25 @@ final class LambdaConnection implements AutoCloseable {
         });
         ChannelFuture connected = attempt.connect(socketAddress()).awaitUninterruptibly();
         if (!connected.isSuccess()) {
-            throw new IOException("cannot connect to " + address, connected.cause());
+            throw new IOException(
+                    "cannot connect to " + address + ": " + inWords(connected.cause()), connected.cause());
         }
         Open connection = new Open(connected.channel(), collector);
         open = Optional.of(connection);
+        if (closed) {
+            ChannelFuture _ = connection.channel().close();
+        }
         return connection;
     }
 
     private InetSocketAddress socketAddress() throws IOException {
         int colon = address.lastIndexOf(':');
         try {
-            InetSocketAddress socket = new InetSocketAddress(
-                    address.substring(0, Math.max(0, colon)), Integer.parseInt(address.substring(colon + 1)));
+            if (colon <= 0) {
+                throw new IllegalArgumentException("there is no host");
+            }
+            int port = Integer.parseInt(address.substring(colon + 1));
+            InetSocketAddress socket = new InetSocketAddress(address.substring(0, colon), port);
             if (socket.isUnresolved()) {
                 throw new IOException("cannot resolve the host of " + address);
             }
@@ -118,15 +133,24 @@ final class LambdaConnection implements AutoCloseable {
         try {
             return reply.get();
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause() instanceof IOException known ? known.getMessage() : e.getMessage(), e);
+            throw new IOException(inWords(e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
     }
 
+    private static String inWords(@Nullable Throwable cause) {
+        if (cause instanceof ClosedChannelException) {
+            return "the connection was closed";
+        }
+        return cause instanceof IOException && cause.getMessage() != null ? cause.getMessage() : String.valueOf(cause);
+    }
+
+    /** Ends an exchange that is under way with an error; may be called by any thread. */
     @Override
     public void close() {
+        closed = true;
         open.ifPresent(connection -> connection.channel().close().awaitUninterruptibly());
     }
 }

@@ -2,6 +2,8 @@ package dev.openruntime.lambda;
 
 import dev.openruntime.invocation.Body;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -17,7 +19,20 @@ record Reply(int status, HttpHeaders headers, Body body) {
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name))
                 .filter(value -> !value.isEmpty())
-                .map(value -> new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+                .map(Reply::asUtf8);
+    }
+
+    /** HTTP knows bytes only, and the client makes each a character. */
+    private static String asUtf8(String value) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException otherwise) {
+            // Not UTF-8 then. To lose a header's odd character is better than to lose the event.
+            return value;
+        }
     }
 
     /** Status and body in words, for messages. */

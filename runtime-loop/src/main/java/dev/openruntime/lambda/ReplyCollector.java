@@ -41,7 +41,7 @@ final class ReplyCollector extends SimpleChannelInboundHandler<HttpObject> {
         return waiting;
     }
 
-    /** Whether anything of the reply has arrived. */
+    /** Whether anything of the reply has come. */
     boolean hasBegun() {
         return begun;
     }
@@ -49,6 +49,9 @@ final class ReplyCollector extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject message) throws IOException {
         begun = true;
+        if (message.decoderResult().isFailure()) {
+            throw new IOException("no HTTP response", message.decoderResult().cause());
+        }
         if (message instanceof HttpResponse response) {
             begin(response);
         }
@@ -62,9 +65,6 @@ final class ReplyCollector extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void begin(HttpResponse response) throws IOException {
-        if (response.decoderResult().isFailure()) {
-            throw new IOException("no HTTP response", response.decoderResult().cause());
-        }
         long announced = HttpUtil.getContentLength(response, FIRST_BYTES);
         if (announced > MOST_BYTES) {
             throw new IOException("a response of " + announced + " bytes, at most " + MOST_BYTES + " are taken");

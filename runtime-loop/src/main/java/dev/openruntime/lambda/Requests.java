@@ -38,10 +38,8 @@ final class Requests {
     FullHttpRequest response(String requestId, Outcome.Response response) {
         FullHttpRequest request =
                 request(HttpMethod.POST, RUNTIME + "/invocation/" + encoded(requestId) + "/response", response.body());
-        request.headers()
-                .set(
-                        HttpHeaderNames.CONTENT_TYPE,
-                        headerSafe(response.contentType().orElse(DEFAULT_CONTENT_TYPE)));
+        String contentType = response.contentType().map(Requests::headerSafe).orElse("");
+        request.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType.isEmpty() ? DEFAULT_CONTENT_TYPE : contentType);
         return request;
     }
 
@@ -88,7 +86,7 @@ final class Requests {
     }
 
     private static String encoded(String requestId) {
-        return URLEncoder.encode(requestId, StandardCharsets.UTF_8);
+        return URLEncoder.encode(requestId, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** Error types and content types come from user code: nothing of them may end the header, or the request. */
@@ -98,6 +96,6 @@ final class Requests {
             char c = value.charAt(i);
             safe.append(c >= ' ' && c <= '~' ? c : '?');
         }
-        return safe.toString();
+        return safe.toString().strip();
     }
 }

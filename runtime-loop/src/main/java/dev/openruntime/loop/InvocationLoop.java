@@ -24,7 +24,9 @@ public final class InvocationLoop {
     private final Source source;
     private final Pipeline pipeline;
     private final LoopListener listener;
-    private final Semaphore idle = new Semaphore(1);
+
+    /** Fair, so that a stream of events without a pause can't keep {@link #drain} waiting for ever. */
+    private final Semaphore idle = new Semaphore(1, true);
 
     /** A loop over this source; {@code listener} is told what happens. */
     public InvocationLoop(Source source, Pipeline pipeline, LoopListener listener) {

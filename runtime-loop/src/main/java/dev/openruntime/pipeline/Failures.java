@@ -46,20 +46,27 @@ final class Failures {
     }
 
     /** The soft deadline was reached; {@code lastProgress} is what the stage said last of how far it had come. */
-    Failure softDeadline(
-            SoftDeadlineReached reached, Passage passage, Optional<String> lastProgress, List<String> lastLines) {
+    Failure softDeadline(SoftDeadlineReached reached, Passage passage, Optional<String> lastProgress) {
         boolean handle = reached.hook() == Hook.HANDLE;
         String who = handle
                 ? "handler `" + handlerLabel + "`"
                 : "middleware `" + reached.stage() + "`, hook `"
                         + reached.hook().word() + "`,";
-        String what = reached.wasThere() ? " gave no answer within " : " was not ready within ";
+        boolean called = reached.open().isPresent();
+        String what = called ? " gave no answer within " : " could not be called within ";
         Duration soft = untilFromArrival(passage, passage.deadlines().soft());
         Duration platform = untilFromArrival(passage, passage.deadlines().platform());
         String message = who + what + seconds(soft) + " (soft deadline; the platform's is at " + seconds(platform) + ")"
+                + (called ? "" : ": " + reached.failure().getMessage())
                 + lastProgress.map(note -> "; last progress: `" + note + "`").orElse("");
         String type = handle ? "OpenRuntime.HandlerTimeout" : "OpenRuntime.MiddlewareTimeout";
-        return failure(type, message, reached.hook(), reached.stage(), passage, lastLines);
+        return failure(
+                type,
+                message,
+                reached.hook(),
+                reached.stage(),
+                passage,
+                reached.failure().lastLines());
     }
 
     private static Failure failure(

@@ -9,7 +9,6 @@ import dev.openruntime.worker.Call;
 import dev.openruntime.worker.Hook;
 import dev.openruntime.worker.WorkerFailure;
 import dev.openruntime.worker.Workers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,8 +63,6 @@ final class Governor {
 
     private Failure typedError(Passage passage, SoftDeadlineReached reached) {
         Optional<String> progress = reached.open().flatMap(Call::lastProgress);
-        List<String> lines =
-                reached.open().map(call -> call.worker().lastLines()).orElse(List.of());
-        return failures.softDeadline(reached, passage, progress, new ArrayList<>(lines));
+        return failures.softDeadline(reached, passage, progress);
     }
 }

@@ -38,53 +38,55 @@ final class HookCaller {
     HookResult call(Stage stage, Hook hook, Payload payload, Passage passage) throws SoftDeadlineReached {
         Deadline soft = passage.deadlines().soft();
         Order order = new Order(stage.name(), hook, payload, stage.bootDeadline(soft), () -> stage.callDeadline(soft));
-        return call(order, /* again= */ false, passage);
+        return call(order, passage);
     }
 
     /** Calls the handler, which may boot and run until the soft deadline. */
     HookResult handle(String handler, Payload event, Passage passage) throws SoftDeadlineReached {
         Deadline soft = passage.deadlines().soft();
-        return call(new Order(handler, Hook.HANDLE, event, soft, () -> soft), /* again= */ false, passage);
+        return call(new Order(handler, Hook.HANDLE, event, soft, () -> soft), passage);
     }
 
-    private HookResult call(Order order, boolean again, Passage passage) throws SoftDeadlineReached {
+    private HookResult call(Order order, Passage passage) throws SoftDeadlineReached {
         long start = System.nanoTime();
-        Optional<Worker> asked = Optional.empty();
-        Optional<Call> open = Optional.empty();
-        try {
-            Worker worker = workers.acquire(order.name(), order.readyBy());
-            if (!worker.handshake().hooks().contains(order.hook())) {
-                return new HookResult.NotOffered(worker.handshake().hooks());
+        while (true) {
+            Optional<Worker> asked = Optional.empty();
+            Optional<Call> open = Optional.empty();
+            try {
+                Worker worker = workers.acquire(order.name(), order.readyBy());
+                if (!worker.handshake().hooks().contains(order.hook())) {
+                    return new HookResult.NotOffered(worker.handshake().hooks());
+                }
+                if (passage.deadlines().soft().passed()) {
+                    throw new WorkerFailure(WorkerFailure.Kind.TIMED_OUT, "no time was left", worker.lastLines());
+                }
+                asked = Optional.of(worker);
+                Deadline answerBy = order.answerBy().get();
+                CallContext context = passage.context().about(order.payload().contentType());
+                Call call = worker.call(order.hook(), context, order.payload().body(), answerBy);
+                open = Optional.of(call);
+                Answer answer = call.await(answerBy);
+                passage.took(order.hook(), order.name(), start, answer.action().word());
+                return new HookResult.Answered(answer, worker.handshake().hooks());
+            } catch (WorkerFailure failure) {
+                boolean neverBegan = asked.isPresent() && open.isEmpty();
+                if (neverBegan && !order.readyBy().passed()) {
+                    // It is busy with an earlier call that was cancelled, or ended of it: that isn't this hook's time.
+                    continue;
+                }
+                return failed(order, open, failure, start, passage);
             }
-            asked = Optional.of(worker);
-            Deadline answerBy = order.answerBy().get();
-            CallContext context = passage.context().about(order.payload().contentType());
-            Call call = worker.call(order.hook(), context, order.payload().body(), answerBy);
-            open = Optional.of(call);
-            Answer answer = call.await(answerBy);
-            passage.took(order.hook(), order.name(), start, answer.action().word());
-            return new HookResult.Answered(answer, worker.handshake().hooks());
-        } catch (WorkerFailure failure) {
-            if (open.isEmpty() && !again && asked.filter(Worker::hasEnded).isPresent()) {
-                // It ended, of an earlier call, before this one's turn came: the next process takes it.
-                return call(order, /* again= */ true, passage);
-            }
-            if (open.isEmpty() && isBusy(failure, asked) && !order.readyBy().passed()) {
-                // It still has time to answer the cancel of an earlier call: that isn't this hook's time either.
-                return call(order, again, passage);
-            }
-            passage.took(order.hook(), order.name(), start, Failures.word(failure.kind()));
-            if (passage.deadlines().soft().passed() && isForWantOfTime(failure)) {
-                throw new SoftDeadlineReached(
-                        order.name(), order.hook(), open, failure.kind() != WorkerFailure.Kind.UNAVAILABLE);
-            }
-            open.ifPresent(call -> call.cancel(Deadline.in(CANCEL_PATIENCE)));
-            return new HookResult.Failed(failures.of(failure, order.name(), order.hook(), passage));
         }
     }
 
-    private static boolean isBusy(WorkerFailure failure, Optional<Worker> asked) {
-        return asked.isPresent() && failure.kind() == WorkerFailure.Kind.UNAVAILABLE;
+    private HookResult failed(Order order, Optional<Call> open, WorkerFailure failure, long start, Passage passage)
+            throws SoftDeadlineReached {
+        passage.took(order.hook(), order.name(), start, Failures.word(failure.kind()));
+        if (passage.deadlines().soft().passed() && isForWantOfTime(failure)) {
+            throw new SoftDeadlineReached(order.name(), order.hook(), open, failure);
+        }
+        open.ifPresent(call -> call.cancel(Deadline.in(CANCEL_PATIENCE)));
+        return new HookResult.Failed(failures.of(failure, order.name(), order.hook(), passage));
     }
 
     /** Whether it can be that nothing else was wrong: a worker that doesn't read dies of the deadline, too. */

@@ -2,6 +2,7 @@ package dev.openruntime.pipeline;
 
 import dev.openruntime.worker.Call;
 import dev.openruntime.worker.Hook;
+import dev.openruntime.worker.WorkerFailure;
 import java.util.Optional;
 
 /** Time ran out: nothing of the ordinary order runs any more, and the governor ends the invocation. */
@@ -12,24 +13,19 @@ final class SoftDeadlineReached extends Exception {
     private final String stage;
     private final Hook hook;
     private final transient Optional<Call> open;
-
-    private final boolean wasThere;
+    private final transient WorkerFailure failure;
 
     /**
-     * @param stage who had the invocation
-     * @param open the call that is still unanswered
-     * @param wasThere whether the stage was there to be called; else it was still awaited
+     * @param stage who had the invocation, or was to get it
+     * @param open the call that is still unanswered; none where the stage could not be called
+     * @param failure what the wait ended with
      */
-    SoftDeadlineReached(String stage, Hook hook, Optional<Call> open, boolean wasThere) {
+    SoftDeadlineReached(String stage, Hook hook, Optional<Call> open, WorkerFailure failure) {
         super(stage, null, false, false);
         this.stage = stage;
         this.hook = hook;
         this.open = open;
-        this.wasThere = wasThere;
-    }
-
-    boolean wasThere() {
-        return wasThere;
+        this.failure = failure;
     }
 
     String stage() {
@@ -42,5 +38,9 @@ final class SoftDeadlineReached extends Exception {
 
     Optional<Call> open() {
         return open;
+    }
+
+    WorkerFailure failure() {
+        return failure;
     }
 }

@@ -81,6 +81,9 @@ final class TimeoutHooks {
         Optional<Call> open = Optional.empty();
         try {
             Worker worker = workers.acquire(entered.stage().name(), grace);
+            if (!worker.handshake().hooks().contains(Hook.TIMEOUT)) {
+                return new Came(Optional.empty(), "not offered", System.nanoTime());
+            }
             CallContext context = passage.context().about(entered.event().contentType());
             Call call = worker.callTimeout(context, entered.event().body(), grace, holder, elapsed);
             open = Optional.of(call);

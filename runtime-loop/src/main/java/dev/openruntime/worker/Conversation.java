@@ -56,6 +56,11 @@ final class Conversation implements Runnable {
             calls.endAll(protocol("`" + worker.name() + "` broke the worker protocol: " + e.what()));
             notReady("OpenRuntime.WorkerProtocol", e.what());
             lifeline.replace(e.what());
+        } catch (RuntimeException e) {
+            // Nobody reads on, so nobody may go on waiting.
+            calls.endAll(protocol("internal error: what `" + worker.name() + "` sent could not be handled: " + e));
+            lifeline.replace("internal error: " + e);
+            throw e;
         } catch (IOException e) {
             streamEnded(e.getMessage() == null ? e.toString() : e.getMessage());
         }

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The conversation with one live worker process, from its first frame to the end of its streams. A process that is
@@ -22,30 +21,22 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Safe for threads. At most as many calls are open as the worker's handshake allows; further ones wait their turn.
  *
- * <p>A write into a pipe that nobody reads blocks for good, and so does closing it. So every write that might not fit
- * the pipe is guarded: at its deadline the process is replaced, which ends the write with an error. Nothing else ever
- * touches the stream from outside.
+ * <p>A worker that doesn't read what it is sent is replaced at the deadline of what can't be written.
  */
 public final class Worker {
 
-    /** What an empty pipe takes without blocking, whatever the system's limits: one page. */
-    private static final int SURE_TO_FIT_BYTES = 4096;
-
     private final String name;
-    private final OutputStream out;
-    private final FrameWriter writer;
+    private final WorkerInput input;
     private final Lifeline lifeline;
     private final OpenCalls calls;
     private final Thread reader;
-    private final ReentrantLock writing = new ReentrantLock();
     private final Semaphore slots = new Semaphore(0, true);
     private volatile Handshake handshake = new Handshake(Set.of(), 1, Set.of());
 
     private Worker(
             String name, Role role, InputStream in, OutputStream out, Lifeline lifeline, WorkerListener listener) {
         this.name = name;
-        this.out = out;
-        this.writer = new FrameWriter(out);
+        this.input = new WorkerInput(out, this::stuck);
         this.lifeline = lifeline;
         this.calls = new OpenCalls(slots::release);
         Conversation conversation = new Conversation(this, role, in, calls, lifeline, listener);
@@ -147,12 +138,8 @@ public final class Worker {
     public void shutdown(String reason, Deadline deadline) {
         calls.refuseMore(new WorkerFailure(
                 WorkerFailure.Kind.UNAVAILABLE, "`" + name + "` is being shut down", lifeline.lastLines()));
-        byte[] header = FrameWriter.header(CallContext.shutdownHeader(reason, deadline));
         try {
-            guarded(deadline, () -> {
-                writer.write(header, Body.EMPTY);
-                out.close();
-            });
+            input.sendLast(deadline, FrameWriter.header(CallContext.shutdownHeader(reason, deadline)));
         } catch (IOException e) {
             // It is gone already, which is all that was asked of it.
             calls.endAll(died("its input is closed", lifeline.lastLines()));
@@ -194,16 +181,11 @@ public final class Worker {
             return;
         }
         Body wanted = handshake.noBody().contains(call.hook()) ? Body.EMPTY : body;
-        boolean sureToFit = FrameWriter.size(bytes, wanted) <= SURE_TO_FIT_BYTES && calls.isAlone(call);
-        Write frame = () -> {
-            writer.write(bytes, wanted);
-            out.flush();
-        };
         try {
-            if (sureToFit) {
-                locked(frame);
+            if (WorkerInput.isSureToFit(bytes, wanted) && calls.isAlone(call)) {
+                input.send(bytes, wanted);
             } else {
-                guarded(deadline, frame);
+                input.sendBy(deadline, bytes, wanted);
             }
         } catch (IOException e) {
             calls.endAll(notWritable());
@@ -212,12 +194,8 @@ public final class Worker {
     }
 
     private void sendCancel(Call call, Deadline answerBy) {
-        byte[] header = FrameWriter.header(CallContext.cancelHeader(call.id(), answerBy));
         try {
-            guarded(answerBy, () -> {
-                writer.write(header, Body.EMPTY);
-                out.flush();
-            });
+            input.sendBy(answerBy, FrameWriter.header(CallContext.cancelHeader(call.id(), answerBy)), Body.EMPTY);
         } catch (IOException e) {
             // The stream is gone: the reader ends the call with the reason, or the watch does at the deadline.
         }
@@ -243,30 +221,5 @@ public final class Worker {
                         + "`: what the platform says of the invocation takes " + bytes
                         + " bytes, the worker protocol's header holds " + Frame.MOST_HEADER_BYTES,
                 lifeline.lastLines());
-    }
-
-    /** Something that is written to the worker, and may block for good. */
-    private interface Write {
-
-        void run() throws IOException;
-    }
-
-    /** Frames may lie unread in the pipe already, so not even a small one is sure to fit. */
-    private void guarded(Deadline deadline, Write write) throws IOException {
-        Future<?> guard = Watch.at(deadline, this::stuck);
-        try {
-            locked(write);
-        } finally {
-            guard.cancel(/* mayInterruptIfRunning= */ false);
-        }
-    }
-
-    private void locked(Write write) throws IOException {
-        writing.lock();
-        try {
-            write.run();
-        } finally {
-            writing.unlock();
-        }
     }
 }

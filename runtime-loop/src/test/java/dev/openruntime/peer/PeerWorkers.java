@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -34,6 +35,13 @@ public final class PeerWorkers implements Workers, AutoCloseable {
     /** The handler, called {@code handler}. */
     public PeerSpec handler(Script script) {
         return add(new PeerSpec("handler", Role.HANDLER)).on("handle", script);
+    }
+
+    /** All that were given a name. */
+    public Set<String> names() {
+        synchronized (lock) {
+            return Set.copyOf(specs.keySet());
+        }
     }
 
     /** What was heard, in order: {@code NAME.HOOK}. */
@@ -63,7 +71,7 @@ public final class PeerWorkers implements Workers, AutoCloseable {
 
     /** Starts all that are not there yet and waits for them, so that a test measures no boot. */
     public void warm() throws WorkerFailure {
-        for (String name : List.copyOf(specs.keySet())) {
+        for (String name : names()) {
             Worker _ = acquire(name, Deadline.in(Duration.ofSeconds(20)));
         }
     }

@@ -1,8 +1,11 @@
 package dev.openruntime.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.openruntime.invocation.Failure;
 import dev.openruntime.invocation.Invocation;
 import dev.openruntime.invocation.Outcome;
+import dev.openruntime.peer.Events;
 import dev.openruntime.peer.PeerSpec;
 import dev.openruntime.peer.PeerWorkers;
 import dev.openruntime.peer.Script;
@@ -63,6 +66,19 @@ final class Rig implements AutoCloseable {
     Outcome run(Invocation invocation) throws WorkerFailure {
         workers.warm();
         return pipeline().run(invocation).outcome();
+    }
+
+    /** Runs it with ten seconds to the platform's deadline, all workers there already, and is back before that. */
+    Pipeline.Result runShort(String event) throws WorkerFailure {
+        workers.warm();
+        Invocation invocation = Events.event("request-1", event, Duration.ofSeconds(10));
+
+        Pipeline.Result result = pipeline().run(invocation);
+
+        assertThat(invocation.platformDeadline().passed())
+                .as("all is known before the platform's deadline")
+                .isFalse();
+        return result;
     }
 
     @Override

@@ -10,12 +10,12 @@ import dev.openruntime.peer.Json;
 import dev.openruntime.peer.PeerSpec;
 import dev.openruntime.peer.Script;
 import dev.openruntime.peer.Turn;
-import dev.openruntime.pipeline.Stage.OnFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +44,8 @@ class SoftDeadlineTest {
     void shouldPostATypedErrorThatSaysWhoHadItHowLongAndHowFarItWas() throws Exception {
         rig.passThrough("out");
         rig.handler(turn -> turn.say("{\"type\":\"progress\",\"note\":\"charging card\"}", Body.EMPTY));
-        Invocation invocation = soon("event");
 
-        Map<String, Object> error = Json.object(end(invocation).body());
+        Map<String, Object> error = Json.object(rig.runShort("event").outcome().body());
 
         assertThat(error)
                 .containsEntry("errorType", "OpenRuntime.HandlerTimeout")
@@ -66,7 +65,7 @@ class SoftDeadlineTest {
         rig.passThrough("out");
         PeerSpec handler = rig.handler(HANGS);
 
-        Outcome _ = end(soon("one"));
+        Outcome _ = rig.runShort("one").outcome();
         PeerSpec _ = handler.on("handle", Script.answer("respond", "fine"));
         Outcome second = rig.run(Events.event("two"));
 
@@ -83,7 +82,7 @@ class SoftDeadlineTest {
     void shouldTellTheHolderToGiveUpByTheGrace() throws Exception {
         rig.handler(HANGS).onCancel(Script.answer("fail", "{\"errorType\":\"Late\"}"));
 
-        Pipeline.Result result = endWithResult(soon(""));
+        Pipeline.Result result = rig.runShort("");
 
         assertThat(rig.workers.turn("handler.cancel").header())
                 .containsEntry("id", 1L)
@@ -93,54 +92,6 @@ class SoftDeadlineTest {
                         Outcome.FunctionError.class,
                         error -> assertThat(error.errorType()).isEqualTo("OpenRuntime.HandlerTimeout"));
         assertThat(rig.workers.replaced()).isEmpty();
-    }
-
-    @Test
-    void shouldPostTheResponseThatTheHandlerGivesWhenItIsTold() throws Exception {
-        rig.passThrough("skipped", OnFailure.SKIP, Optional.empty());
-        PeerSpec _ = rig.passThrough("blind").without("after");
-        rig.handler(HANGS).onCancel(turn -> turn.answer("respond", Body.of("late"), Optional.of("text/x")));
-
-        Outcome outcome = end(soon(""));
-
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Response.class, response -> {
-            assertThat(response.body().text()).isEqualTo("late");
-            assertThat(response.contentType()).contains("text/x");
-        });
-        assertThat(rig.workers.journal()).doesNotContain("skipped.after");
-        assertThat(rig.workers.replaced()).isEmpty();
-    }
-
-    @Test
-    void shouldNotPostALateResponsePastAStageThatMustSeeIt() throws Exception {
-        rig.passThrough("redact");
-        rig.handler(HANGS).onCancel(Script.answer("respond", "secret"));
-
-        Outcome outcome = end(soon(""));
-
-        assertThat(outcome.body().text()).contains("OpenRuntime.HandlerTimeout").doesNotContain("secret");
-        assertThat(rig.workers.replaced()).isEmpty();
-    }
-
-    @Test
-    void shouldPostTheRespondOfTheTimeoutHookNearestToTheHandler() throws Exception {
-        rig.passThrough("out").on("timeout", Script.answer("respond", "from out"));
-        rig.passThrough("mid").on("timeout", Script.answer("respond", "from mid"));
-        rig.passThrough("in").on("timeout", Script.answer("fail", "no idea"));
-        rig.handler(HANGS);
-
-        assertThat(end(soon("")))
-                .isInstanceOf(Outcome.Response.class)
-                .extracting(outcome -> outcome.body().text())
-                .isEqualTo("from mid");
-    }
-
-    @Test
-    void shouldPreferTheHandlersLateResponseToAFallback() throws Exception {
-        rig.passThrough("out", OnFailure.SKIP, Optional.empty()).on("timeout", Script.answer("respond", "fallback"));
-        rig.handler(HANGS).onCancel(Script.answer("respond", "late"));
-
-        assertThat(end(soon("")).body().text()).isEqualTo("late");
     }
 
     @Test
@@ -155,7 +106,7 @@ class SoftDeadlineTest {
         rig.stage("in").on("timeout", meets);
         rig.handler(HANGS);
 
-        Outcome outcome = end(soon("event 1"));
+        Outcome outcome = rig.runShort("event 1").outcome();
 
         assertThat(outcome.body().text()).isEqualTo("met");
         assertThat(rig.workers.turn("out.timeout").body().text()).isEqualTo("event 1");
@@ -172,84 +123,11 @@ class SoftDeadlineTest {
         rig.passThrough("in").on("timeout", Turn::sleepUntilKilled);
         rig.handler(HANGS);
 
-        Outcome outcome = end(soon(""));
+        Outcome outcome = rig.runShort("").outcome();
 
         assertThat(outcome.body().text()).isEqualTo("fallback");
         Awaitility.await().atMost(SURELY).until(() -> rig.workers.replaced().size() == 2);
         assertThat(rig.workers.replaced()).anyMatch(who -> who.startsWith("in: "));
-    }
-
-    @Test
-    void shouldEndAnInvocationThatAMiddlewareHolds() throws Exception {
-        rig.passThrough("out");
-        rig.passThrough("mid").on("before", HANGS);
-        rig.passThrough("in");
-        rig.handler(Script.answer("respond", ""));
-
-        Map<String, Object> error = Json.object(end(soon("")).body());
-
-        assertThat(error)
-                .containsEntry("errorType", "OpenRuntime.MiddlewareTimeout")
-                .containsEntry("stage", "before mid")
-                .hasEntrySatisfying(
-                        "errorMessage",
-                        message -> assertThat(message)
-                                .asString()
-                                .startsWith("middleware `mid`, hook `before`, gave no answer within 8.0 s"));
-        assertThat(rig.workers.journal())
-                .contains("out.timeout", "mid.cancel")
-                .doesNotContain("mid.timeout", "in.timeout", "out.error");
-        assertThat(rig.workers.turn("out.timeout").header()).containsEntry("stage", "mid");
-    }
-
-    @Test
-    void shouldPostTheResponseThatCameInTimeWhenAStageThatMayBeSkippedHoldsIt() throws Exception {
-        rig.passThrough("out", OnFailure.SKIP, Optional.empty()).on("timeout", Script.answer("respond", "fallback"));
-        rig.passThrough("mid", OnFailure.SKIP, Optional.empty()).on("after", HANGS);
-        rig.passThrough("in").on("after", Script.answer("replace", "seen by in"));
-        rig.handler(Script.answer("respond", "response"));
-
-        assertThat(end(soon("")).body().text()).isEqualTo("seen by in");
-    }
-
-    @Test
-    void shouldNotPostAResponseThatAStageHoldsWhichMustNotBeBypassed() throws Exception {
-        rig.passThrough("mid").on("after", HANGS);
-        rig.handler(Script.answer("respond", "secret"));
-
-        Map<String, Object> error = Json.object(end(soon("")).body());
-
-        assertThat(error)
-                .containsEntry("errorType", "OpenRuntime.MiddlewareTimeout")
-                .containsEntry("stage", "after mid");
-    }
-
-    @Test
-    void shouldNotPostAResponseThatAStageFartherOutMustSee() throws Exception {
-        rig.passThrough("redact");
-        rig.passThrough("mid", OnFailure.SKIP, Optional.empty()).on("after", HANGS);
-        rig.handler(Script.answer("respond", "secret"));
-
-        assertThat(end(soon("")).body().text())
-                .contains("OpenRuntime.MiddlewareTimeout")
-                .doesNotContain("secret");
-    }
-
-    @Test
-    void shouldPostTheFunctionsErrorWhenAStageThatMayBeSkippedHoldsIt() throws Exception {
-        rig.passThrough("mid", OnFailure.SKIP, Optional.empty()).on("error", HANGS);
-        rig.handler(Script.answer("fail", "{\"errorType\":\"CardDeclined\"}"));
-
-        assertThat(end(soon("")).body().text()).isEqualTo("{\"errorType\":\"CardDeclined\"}");
-    }
-
-    @Test
-    void shouldPreferAFallbackToTheFunctionsErrorThatIsHeld() throws Exception {
-        rig.stage("out").on("timeout", Script.answer("respond", "fallback"));
-        rig.passThrough("mid", OnFailure.SKIP, Optional.empty()).on("error", HANGS);
-        rig.handler(Script.answer("fail", "{\"errorType\":\"CardDeclined\"}"));
-
-        assertThat(end(soon("")).body().text()).isEqualTo("fallback");
     }
 
     @Test
@@ -261,7 +139,8 @@ class SoftDeadlineTest {
         });
 
         Outcome first = rig.run(Events.event("one"));
-        Map<String, Object> error = Json.object(end(soon("x".repeat(6_000_000))).body());
+        Map<String, Object> error =
+                Json.object(rig.runShort("x".repeat(6_000_000)).outcome().body());
         PeerSpec _ = handler.on("handle", Script.answer("respond", "three"));
         Outcome third = rig.run(Events.event("three"));
 
@@ -284,7 +163,7 @@ class SoftDeadlineTest {
         });
         rig.handler(HANGS);
 
-        Outcome outcome = end(soon("x".repeat(6_000_000)));
+        Outcome outcome = rig.runShort("x".repeat(6_000_000)).outcome();
 
         assertThat(outcome.body().text()).contains("OpenRuntime.HandlerTimeout");
     }
@@ -293,8 +172,10 @@ class SoftDeadlineTest {
     void shouldSayThatTheHandlerWasNotReadyWhenItNeverBooted() {
         rig.handler(HANGS).bootsUntil(new CountDownLatch(1));
 
-        Map<String, Object> error =
-                Json.object(rig.pipeline().run(soon("")).outcome().body());
+        Map<String, Object> error = Json.object(rig.pipeline()
+                .run(Events.event("request-1", "", Duration.ofSeconds(10)))
+                .outcome()
+                .body());
 
         assertThat(error)
                 .containsEntry("errorType", "OpenRuntime.HandlerTimeout")
@@ -302,45 +183,47 @@ class SoftDeadlineTest {
                         "errorMessage",
                         message -> assertThat(message)
                                 .asString()
-                                .startsWith("handler `index.handler` was not ready within 8.0 s"));
+                                .isEqualTo(
+                                        "handler `index.handler` could not be called within 8.0 s (soft deadline; the platform's is"
+                                                + " at 10.0 s): `handler` is still booting"));
     }
 
     @Test
     void shouldSayThatItTimedOutWhenTheHandlerDiesOfItsCancel() throws Exception {
         rig.handler(HANGS).onCancel(turn -> turn.die(1));
 
-        assertThat(end(soon("")).body().text()).contains("OpenRuntime.HandlerTimeout");
+        assertThat(rig.runShort("").outcome().body().text()).contains("OpenRuntime.HandlerTimeout");
     }
 
     @Test
-    void shouldEndAtOnceWhenThereIsNoTimeAtAll() throws Exception {
+    void shouldCallNobodyWhenThereIsNoTimeAtAll() throws Exception {
         rig.passThrough("out");
         rig.handler(Script.answer("respond", ""));
 
         Outcome outcome = rig.run(Events.event("late", "", Duration.ofSeconds(-5)));
 
+        assertThat(outcome.body().text())
+                .contains("OpenRuntime.MiddlewareTimeout")
+                .contains("no time was left");
+        assertThat(rig.workers.journal()).isEmpty();
+    }
+
+    @Test
+    void shouldNotCallTheHandlerWhenTheMiddlewareTookAllTheTime() throws Exception {
+        CountDownLatch softDeadlineIsHere = new CountDownLatch(1);
+        rig.stage("slow").on("before", turn -> {
+            Turn.await(softDeadlineIsHere);
+            turn.answer("continue", "");
+        });
+        rig.handler(Script.answer("respond", ""));
+        rig.workers.warm();
+        Invocation invocation = Events.event("request-1", "", Duration.ofSeconds(10));
+        CompletableFuture<Void> _ = CompletableFuture.runAsync(
+                softDeadlineIsHere::countDown, CompletableFuture.delayedExecutor(8_200, TimeUnit.MILLISECONDS));
+
+        Outcome outcome = rig.pipeline().run(invocation).outcome();
+
         assertThat(outcome).isInstanceOf(Outcome.FunctionError.class);
         assertThat(rig.workers.journal()).doesNotContain("handler.handle");
-    }
-
-    /** Boots first, so that the time goes to what is tested. */
-    private Outcome end(Invocation template) throws Exception {
-        return endWithResult(template).outcome();
-    }
-
-    private Pipeline.Result endWithResult(Invocation template) throws Exception {
-        rig.workers.warm();
-        Invocation invocation = soon(template.event().text());
-
-        Pipeline.Result result = rig.pipeline().run(invocation);
-
-        assertThat(invocation.platformDeadline().passed())
-                .as("all is known before the platform's deadline")
-                .isFalse();
-        return result;
-    }
-
-    private static Invocation soon(String event) {
-        return Events.event("request-1", event, Duration.ofSeconds(10));
     }
 }

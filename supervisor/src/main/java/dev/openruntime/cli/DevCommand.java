@@ -2,6 +2,7 @@ package dev.openruntime.cli;
 
 import dev.openruntime.emulator.InitReport;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -86,13 +87,18 @@ final class DevCommand implements Callable<Integer> {
         String url =
                 "http://127.0.0.1:" + boundPort + "/2015-03-31/functions/" + function.functionName + "/invocations";
         String event =
-                local.sampleEvent().map(file -> "@" + quoted(file.toString())).orElse("'{}'");
+                local.sampleEvent().map(file -> "@" + quoted(shortest(file))).orElse("'{}'");
         screen.rows(List.of(
                 "",
                 "serving on 127.0.0.1:" + boundPort + "; call it by",
                 "  curl -d " + event + " " + url,
                 "Ctrl-C stops",
                 ""));
+    }
+
+    private static String shortest(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return (file.startsWith(here) ? here.relativize(file) : file).toString();
     }
 
     private static String quoted(String path) {

@@ -17,7 +17,7 @@ final class EventSource {
     private EventSource() {}
 
     /**
-     * Reads the whole event; blocks while standard input stays open.
+     * Reads the whole event; blocks while standard input stays open. What isn't JSON is refused, as the platform does.
      *
      * @param named what {@code --event} said; empty if it wasn't given
      */
@@ -49,6 +49,11 @@ final class EventSource {
                         ExitStatus.USAGE,
                         "cannot send the event from " + name + ": it is longer than the " + Emulator.MAX_PAYLOAD_BYTES
                                 + " bytes that the platform takes");
+            }
+            Optional<String> flaw = JsonText.flaw(event);
+            if (flaw.isPresent()) {
+                throw new CommandFailure(
+                        ExitStatus.USAGE, "cannot send the event from " + name + ": it is not JSON: " + flaw.get());
             }
             return event;
         } catch (IOException e) {

@@ -1,8 +1,6 @@
 package dev.openruntime.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,13 +12,11 @@ import java.nio.charset.StandardCharsets;
  */
 final class ResponseJson {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private ResponseJson() {}
 
     static void write(JsonGenerator json, byte[] payload, String contentType) throws IOException {
         json.writeStringField("contentType", contentType);
-        if (isJson(payload)) {
+        if (JsonText.flaw(payload).isEmpty()) {
             json.writeFieldName("response");
             json.writeRawValue(new String(payload, StandardCharsets.UTF_8).strip());
             return;
@@ -33,19 +29,6 @@ final class ResponseJson {
             json.writeStringField("responseText", text);
         } catch (CharacterCodingException e) {
             json.writeBinaryField("responseBase64", payload);
-        }
-    }
-
-    /** True for exactly one JSON value, and nothing behind it. */
-    private static boolean isJson(byte[] payload) {
-        try (JsonParser parser = JSON.createParser(payload)) {
-            if (parser.nextToken() == null) {
-                return false;
-            }
-            parser.skipChildren();
-            return parser.nextToken() == null;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

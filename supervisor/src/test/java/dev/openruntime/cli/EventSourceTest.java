@@ -8,9 +8,13 @@ import dev.openruntime.emulator.Emulator;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventSourceTest {
 
@@ -25,6 +29,26 @@ class EventSourceTest {
                 .isInstanceOf(CommandFailure.class)
                 .hasMessage("cannot send the event from standard input: it is longer than the 6291556 bytes that the"
                         + " platform takes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',it is empty",
+        "'{\n\"a\":1,}',line 2: ",
+        "'[',line 1: ",
+        "'{} {}',line 1: there is more behind the value"
+    })
+    void shouldRefuseWhatIsNotOneJsonValue(String text, String why) {
+        assertThatThrownBy(() -> read(new ByteArrayInputStream(text.getBytes(UTF_8))))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageStartingWith("cannot send the event from standard input: it is not JSON: " + why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", " [1] \n", "7", "\"é\"", "null"})
+    void shouldTakeAnyJsonValueAsItIs(String text) throws CommandFailure {
+        assertThat(new String(read(new ByteArrayInputStream(text.getBytes(UTF_8))), UTF_8))
+                .isEqualTo(text);
     }
 
     @Test
@@ -49,7 +73,12 @@ class EventSourceTest {
         return new LocalFunction(folder, Optional.empty());
     }
 
+    /** A string of so many bytes. */
     private static InputStream input(int length) {
-        return new ByteArrayInputStream(new byte[length]);
+        byte[] json = new byte[length];
+        Arrays.fill(json, (byte) 'x');
+        json[0] = '"';
+        json[length - 1] = '"';
+        return new ByteArrayInputStream(json);
     }
 }

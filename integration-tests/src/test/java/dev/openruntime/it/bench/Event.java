@@ -11,14 +11,14 @@ import java.util.Map;
  * @param timeout from the moment it is handed out to the platform's deadline
  * @param headers of the answer to {@code next}, beside request id and deadline
  */
-public record Event(byte[] body, Duration timeout, Map<String, String> headers) {
+public record Event(Bytes body, Duration timeout, Map<String, String> headers) {
 
     /** Long enough for any machine: tests that are about deadlines set their own. */
     private static final Duration NO_HURRY = Duration.ofMinutes(2);
 
     /** An event of these bytes, in no hurry. */
     public static Event of(byte[] body) {
-        return new Event(body, NO_HURRY, Map.of("Content-Type", "application/json"));
+        return new Event(Bytes.of(body), NO_HURRY, Map.of("Content-Type", "application/json"));
     }
 
     /** An event of this text, in no hurry. */

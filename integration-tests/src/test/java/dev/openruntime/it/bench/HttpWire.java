@@ -46,11 +46,11 @@ final class HttpWire {
         if (body.length < length) {
             throw new EOFException("a body of " + length + " bytes ends after " + body.length);
         }
-        return Optional.of(new Request(number, words[0], words[1], headers, body, Instant.now()));
+        return Optional.of(new Request(number, words[0], words[1], headers, Bytes.of(body), Instant.now()));
     }
 
     void answer(Reply reply) throws IOException {
-        out.write(reply.bytes());
+        out.write(reply.bytes().array());
         out.flush();
     }
 

@@ -12,7 +12,7 @@ public record Outcome(boolean isError, Request request) {
 
     /** The bytes. */
     public byte[] body() {
-        return request.body();
+        return request.body().array();
     }
 
     /** The bytes as text. */

@@ -1,6 +1,5 @@
 package dev.openruntime.it.bench;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param arrived when it was read to its end
  */
 public record Request(
-        int connection, String method, String path, Map<String, String> headers, byte[] body, Instant arrived) {
+        int connection, String method, String path, Map<String, String> headers, Bytes body, Instant arrived) {
 
     /** The header's value. */
     public Optional<String> header(String lowerCaseName) {
@@ -22,7 +21,7 @@ public record Request(
 
     /** The body as text. */
     public String text() {
-        return new String(body, StandardCharsets.UTF_8);
+        return body.text();
     }
 
     boolean isNext() {

@@ -181,7 +181,7 @@ public final class ScriptedPlatform implements AutoCloseable {
         }
         if (request.path().endsWith("/extension/register")) {
             return Reply.of(
-                    200, Map.of("Lambda-Extension-Identifier", UUID.randomUUID().toString()), new byte[0]);
+                    200, Map.of("Lambda-Extension-Identifier", UUID.randomUUID().toString()), Bytes.NONE);
         }
         if (request.path().endsWith("/extension/event/next")) {
             monitor.awaitForever(() -> closed);

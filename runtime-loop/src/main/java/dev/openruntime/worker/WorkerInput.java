@@ -1,0 +1,86 @@
+package dev.openruntime.worker;
+
+import dev.openruntime.invocation.Body;
+import dev.openruntime.invocation.Deadline;
+import dev.openruntime.worker.frame.FrameWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A worker's standard input. Safe for threads: frames are written one after the other.
+ *
+ * <p>A write into a pipe that nobody reads blocks for good, and so does closing it. So every write that might not fit
+ * the pipe is guarded: at its deadline somebody has to kill the process, which ends the write with an error. Nothing
+ * else ever touches the stream from outside.
+ */
+final class WorkerInput {
+
+    /** What an empty pipe takes without blocking, whatever the system's limits: one page. */
+    private static final int SURE_TO_FIT_BYTES = 4096;
+
+    private final OutputStream out;
+    private final FrameWriter writer;
+    private final Runnable whenStuck;
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /** @param whenStuck run where a write isn't done by its deadline; kills the process, and must not block */
+    WorkerInput(OutputStream out, Runnable whenStuck) {
+        this.out = out;
+        this.writer = new FrameWriter(out);
+        this.whenStuck = whenStuck;
+    }
+
+    /** Whether a frame can't block where the pipe is empty, which spares it the guard. */
+    static boolean isSureToFit(byte[] header, Body body) {
+        return FrameWriter.size(header, body) <= SURE_TO_FIT_BYTES;
+    }
+
+    /** Sends a frame that is sure to fit, since nothing else lies in the pipe. */
+    void send(byte[] header, Body body) throws IOException {
+        locked(() -> {
+            writer.write(header, body);
+            out.flush();
+        });
+    }
+
+    /** Sends a frame, by the deadline or not at all. */
+    void sendBy(Deadline deadline, byte[] header, Body body) throws IOException {
+        guarded(deadline, () -> send(header, body));
+    }
+
+    /** Sends a frame and then the end of the stream, by the deadline or not at all. */
+    void sendLast(Deadline deadline, byte[] header) throws IOException {
+        guarded(
+                deadline,
+                () -> locked(() -> {
+                    writer.write(header, Body.EMPTY);
+                    out.close();
+                }));
+    }
+
+    /** Something that may block for good. */
+    private interface Write {
+
+        void run() throws IOException;
+    }
+
+    private void guarded(Deadline deadline, Write write) throws IOException {
+        Future<?> guard = Watch.at(deadline, whenStuck);
+        try {
+            write.run();
+        } finally {
+            guard.cancel(/* mayInterruptIfRunning= */ false);
+        }
+    }
+
+    private void locked(Write write) throws IOException {
+        writing.lock();
+        try {
+            write.run();
+        } finally {
+            writing.unlock();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.openruntime.cli;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Whether bytes are exactly one JSON value. */
+final class JsonText {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private JsonText() {}
+
+    /** What keeps the bytes from being one JSON value, and where; empty if they are one. */
+    static Optional<String> flaw(byte[] bytes) {
+        try (JsonParser parser = JSON.createParser(bytes)) {
+            if (parser.nextToken() == null) {
+                return Optional.of("it is empty");
+            }
+            parser.skipChildren();
+            if (parser.currentToken() == null || parser.nextToken() == null) {
+                return Optional.empty();
+            }
+            return Optional.of(at(parser) + "there is more behind the value");
+        } catch (JacksonException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            return Optional.of((line > 0 ? "line " + line + ": " : "") + e.getOriginalMessage());
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String at(JsonParser parser) {
+        return "line " + parser.currentTokenLocation().getLineNr() + ": ";
+    }
+}
