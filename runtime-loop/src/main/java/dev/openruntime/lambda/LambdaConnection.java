@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -125,11 +126,13 @@ final class LambdaConnection implements AutoCloseable {
 
     private static Reply send(Open connection, FullHttpRequest request) throws IOException {
         CompletableFuture<Reply> reply = connection.collector().expect();
-        connection.channel().writeAndFlush(request).addListener(written -> {
+        // Listening begins before the write does: the event loop may be ended in between, and has nobody to tell then.
+        ChannelPromise done = connection.channel().newPromise().addListener(written -> {
             if (!written.isSuccess()) {
                 reply.completeExceptionally(written.cause());
             }
         });
+        ChannelFuture _ = connection.channel().writeAndFlush(request, done);
         try {
             return reply.get();
         } catch (ExecutionException e) {

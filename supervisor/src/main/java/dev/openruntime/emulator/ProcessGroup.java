@@ -30,8 +30,8 @@ final class ProcessGroup {
     private static final String LAUNCHER = resource("launcher.bash");
     private static final Pattern STARTED = Pattern.compile("pid (\\d+)");
     private static final Pattern EXITED = Pattern.compile("exited (\\d+)");
-    /** What bash says of the command, which it shows as it was written, while no signal has ended it. */
-    private static final Pattern NO_SIGNAL = Pattern.compile("\\[1]\\S*\\s+(\\d+ )?(Running|Stopped|Exit|Done)\\b.*");
+    /** What bash says of the command, which it shows as it was written, while no signal has ended or stopped it. */
+    private static final Pattern NO_SIGNAL = Pattern.compile("\\[1]\\S*\\s+(\\d+ )?(Running|Exit|Done)\\b.*");
 
     private static final String COMMAND = "\"$@\"";
     /** How long the last lines of output are waited for; only a process that left the group can hold them back. */
@@ -115,7 +115,9 @@ final class ProcessGroup {
                     status = statusOf(Integer.parseInt(exited.group(1)), signalled);
                     break;
                 }
-                signalled |= line.contains(COMMAND) && !NO_SIGNAL.matcher(line).matches();
+                if (line.contains(COMMAND)) {
+                    signalled = !NO_SIGNAL.matcher(line).matches(); // its last word counts
+                }
                 Matcher started = STARTED.matcher(line);
                 if (started.matches()) {
                     leader = OptionalLong.of(Long.parseLong(started.group(1)));

@@ -2,9 +2,9 @@
 #
 # Standard input: one signal name a line, sent to the whole group; its end means that the emulator is gone, and is KILL.
 # Standard error: "pid N", then "exited N", which is bash's status of the command. Between them bash says of the job that
-# it is Running, Stopped, Done or Exit, and something else exactly where a signal has ended it: that tells a kill by
-# signal 9 from an exit with status 137. Bash says it by itself while it waits; `jobs` asks for it where the command has
-# died before.
+# it is Running, Stopped, Done or Exit, and something else where a signal has ended it: that tells a kill by signal 9
+# from an exit with status 137. Bash says it by itself while it waits; `jobs` asks for it where the command died at
+# another moment. What bash says of anything else does not show the command as it is written here.
 # Standard output belongs to the command, its standard error included.
 trap : HUP INT QUIT TERM # Ctrl-C reaches the emulator's whole group; the ordered stop needs this process
 unset SHLVL OLDPWD
@@ -28,7 +28,8 @@ while kill -0 "$child" 2>/dev/null; do # it is stopped, or a trapped signal ende
     wait "$child"
     status=$?
 done
-wait "$child" 2>/dev/null # what it ended with between the wait and the look
+jobs -l %1 >&2 # where it ended between the wait and the look, what it ended with
+wait "$child" 2>/dev/null
 again=$?
 ((again == 127)) || status=$again
 echo "exited $status" >&2

@@ -168,6 +168,7 @@ class RuntimeApiWireTest {
         return "POST " + INVOCATION + path + " HTTP/1.1\r\nHost: x\r\n";
     }
 
+    /** Sends bytes, ends the output, and reads all that comes back. */
     private String exchange(String bytes) throws Exception {
         try (Socket socket = api.connect()) {
             write(socket, bytes);
