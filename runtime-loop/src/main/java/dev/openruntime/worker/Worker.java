@@ -44,16 +44,27 @@ public final class Worker {
     }
 
     /**
-     * Begins to listen to a process that was just started. Nothing is sent before the worker is ready.
+     * The conversation with a process that was just started, which {@link #listen} begins.
      *
      * @param in the worker's output, read to its end by a thread of its own
-     * @param out the worker's input
+     * @param out the worker's input; nothing is sent before the worker is ready
      */
+    public static Worker of(
+            String name, Role role, InputStream in, OutputStream out, Lifeline lifeline, WorkerListener listener) {
+        return new Worker(name, role, in, out, lifeline, listener);
+    }
+
+    /** As {@link #of}, and begins to listen at once. */
     public static Worker start(
             String name, Role role, InputStream in, OutputStream out, Lifeline lifeline, WorkerListener listener) {
-        Worker worker = new Worker(name, role, in, out, lifeline, listener);
-        worker.reader.start();
+        Worker worker = of(name, role, in, out, lifeline, listener);
+        worker.listen();
         return worker;
+    }
+
+    /** From now on the listener and the lifeline are called, on the reader's thread. Once. */
+    public void listen() {
+        reader.start();
     }
 
     /** The child's name in the configuration. */

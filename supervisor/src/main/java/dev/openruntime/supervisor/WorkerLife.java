@@ -43,7 +43,12 @@ final class WorkerLife implements LiveChild, Lifeline, WorkerListener {
         this.spawn = spawn;
         this.signs = signs;
         this.process = LiveProcess.capturingErrors(name, process, signs, relay);
-        this.worker = Worker.start(name, spawner.role(), process.stdout(), process.stdin(), this, this);
+        this.worker = Worker.of(name, spawner.role(), process.stdout(), process.stdin(), this, this);
+    }
+
+    /** Begins to hear the worker. Not before this object is whole: what it says is told to this object. */
+    void begin() {
+        worker.listen();
     }
 
     @Override

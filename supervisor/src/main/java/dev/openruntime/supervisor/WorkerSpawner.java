@@ -38,7 +38,9 @@ final class WorkerSpawner implements Spawner {
     @Override
     public LiveChild spawn(ChildSpec spec, int spawn, String cookie, LifeSigns signs) throws IOException {
         ChildProcess process = ChildProcess.start(command, cookie);
-        return new WorkerLife(this, spec.name(), spawn, process, signs, relay);
+        WorkerLife life = new WorkerLife(this, spec.name(), spawn, process, signs, relay);
+        life.begin();
+        return life;
     }
 
     /** The error that the worker reported the last time it failed to load its user code. */
