@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,7 +107,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         threads.execute(() -> {
             HttpAnswer answer = serve(begun);
-            channel.eventLoop().execute(() -> answered(channel, begun, answer));
+            try {
+                channel.eventLoop().execute(() -> answered(channel, begun, answer));
+            } catch (RejectedExecutionException closed) {
+                LOG.debug("nobody is left to answer {} {}: the emulator is closed", begun.method(), begun.path());
+            }
         });
     }
 
