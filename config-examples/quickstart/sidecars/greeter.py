@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 class Greeter(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # headers and body are two writes: the second must not wait for an answer to the first
 
     def do_GET(self):
         url = urlsplit(self.path)
