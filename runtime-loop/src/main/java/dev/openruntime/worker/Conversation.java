@@ -53,8 +53,9 @@ final class Conversation implements Runnable {
             }
             streamEnded("it closed its output");
         } catch (BadFrameException e) {
-            calls.endAll(protocol("`" + worker.name() + "` broke the worker protocol: " + e.what()));
-            notReady("OpenRuntime.WorkerProtocol", e.what());
+            String message = "`" + worker.name() + "` broke the worker protocol: " + e.what();
+            calls.endAll(protocol(message));
+            notReady("OpenRuntime.WorkerProtocol", message);
             lifeline.replace(e.what());
         } catch (RuntimeException e) {
             // Nobody reads on, so nobody may go on waiting.
@@ -77,7 +78,10 @@ final class Conversation implements Runnable {
             case WorkerMessage.Progress progress -> call(progress.id()).ifPresent(c -> c.progress(progress.note()));
             case WorkerMessage.Metric _ -> dropOnce("a `metric` note: this version collects none");
             case WorkerMessage.Unknown unknown ->
-                dropOnce("a frame of the unknown type `" + shortened(unknown.type()) + "`");
+                dropOnce(
+                        unknown.type().isEmpty()
+                                ? "a frame without a `type`"
+                                : "a frame of the unknown type `" + shortened(unknown.type()) + "`");
         }
     }
 
@@ -92,7 +96,7 @@ final class Conversation implements Runnable {
             worker.isReady(handshake, frames.speaksLines());
             listener.ready(handshake);
         } catch (Handshake.Mismatch mismatch) {
-            notReady("OpenRuntime.WorkerProtocol", mismatch.what());
+            notReady("OpenRuntime.WorkerProtocol", "`" + worker.name() + "` cannot be used: " + mismatch.what());
             lifeline.replace(mismatch.what());
         }
     }
@@ -109,7 +113,10 @@ final class Conversation implements Runnable {
     private void answered(WorkerMessage.Result result, Frame frame) {
         Optional<Call> taken = calls.take(result.id());
         if (taken.isEmpty()) {
-            dropOnce("an answer to no open call (late, a second one, or an id that was never given)");
+            dropOnce(
+                    result.id() < 0
+                            ? "an answer without the `id` of its call"
+                            : "an answer to no open call (late, a second one, or an id that was never given)");
             return;
         }
         calls.end(taken.get(), reply(taken.get(), result, frame));

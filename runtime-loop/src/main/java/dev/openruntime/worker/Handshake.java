@@ -34,6 +34,9 @@ public record Handshake(Set<Hook> hooks, int concurrency, Set<Hook> noBody) {
     }
 
     static Handshake of(WorkerMessage.Ready ready, Role role) throws Mismatch {
+        if (ready.protocol() == 0) {
+            throw new Mismatch("the worker's `ready` has no `protocol`, the supervisor speaks " + PROTOCOL);
+        }
         if (ready.protocol() != PROTOCOL) {
             throw new Mismatch("the worker speaks protocol " + ready.protocol() + ", the supervisor " + PROTOCOL);
         }

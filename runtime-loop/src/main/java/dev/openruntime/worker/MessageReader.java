@@ -66,11 +66,11 @@ final class MessageReader {
         }
         switch (member) {
             case "type" -> type = string(json);
-            case "id" -> id = json.getLongValue();
+            case "id" -> id = integer(json).getLongValue();
             case "action" -> action = string(json);
             case "contentType" -> contentType = Optional.of(string(json));
-            case "protocol" -> protocol = json.getIntValue();
-            case "concurrency" -> concurrency = json.getIntValue();
+            case "protocol" -> protocol = integer(json).getIntValue();
+            case "concurrency" -> concurrency = integer(json).getIntValue();
             case "hooks" -> hooks = strings(json);
             case "noBody" -> noBody = strings(json);
             case "level" -> level = string(json);
@@ -95,6 +95,13 @@ final class MessageReader {
 
     private OptionalLong optionalId() {
         return id < 0 ? OptionalLong.empty() : OptionalLong.of(id);
+    }
+
+    private static JsonParser integer(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            throw new IOException("`" + json.currentName() + "` must be an integer");
+        }
+        return json;
     }
 
     private static String string(JsonParser json) throws IOException {

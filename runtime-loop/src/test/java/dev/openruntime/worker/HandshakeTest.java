@@ -43,6 +43,16 @@ class HandshakeTest {
                         "ready {\"protocol\":2,\"hooks\":[\"handle\"]}",
                         "the worker speaks protocol 2, the supervisor 1"),
                 argumentSet(
+                        "no protocol",
+                        Role.HANDLER,
+                        "frame {\"type\":\"ready\",\"hooks\":[\"handle\"]}",
+                        "the worker's `ready` has no `protocol`, the supervisor speaks 1"),
+                argumentSet(
+                        "id in quotes",
+                        Role.HANDLER,
+                        "frame {\"type\":\"log\",\"id\":\"1\"}",
+                        "`id` must be an integer"),
+                argumentSet(
                         "unknown hook",
                         Role.MIDDLEWARE,
                         "ready {\"hooks\":[\"before\",\"during\"]}",
@@ -135,6 +145,8 @@ class HandshakeTest {
 
             assertThat(example.failedToLoad.get().text())
                     .contains("WorkerProtocol")
+                    .contains("`example` broke the worker protocol: ")
+                    .contains("has to be printed to standard error")
                     .contains("Hi, I am loading");
             assertThat(example.process.waitFor()).isEqualTo(137);
             assertThat(example.replaced).singleElement().asString().contains("Hi, I am loading");

@@ -53,7 +53,8 @@ final class Seat implements ChildEffect.Actor {
 
     /** What is known of its becoming ready. Any thread. */
     String lastAnswer() {
-        return probe.map(StartupProbe::lastAnswer).orElse("it has not said that it is");
+        return probe.map(StartupProbe::lastAnswer)
+                .orElse("it has not said that it is (a worker does by its `ready` frame; is it flushed?)");
     }
 
     @Override

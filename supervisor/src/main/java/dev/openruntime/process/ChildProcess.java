@@ -4,7 +4,6 @@ import dev.openruntime.child.Exit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,19 +45,8 @@ public final class ChildProcess {
             Process process = new Launcher().launch(new Launcher.Verbatim(command), environment, command.directory());
             return new ChildProcess(process, cookie);
         } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("cannot run `" + command.program() + "`: " + why(command, e), e);
+            throw new IOException("cannot run `" + command.program() + "`: " + StartRefusal.why(command, e), e);
         }
-    }
-
-    /** The system's own words, which the JDK gives as {@code Exec failed, error: 2 (No such file or directory)}. */
-    private static String why(Command command, Exception e) {
-        if (!Files.isDirectory(command.directory())) {
-            return "there is no directory " + command.directory() + " to run it in";
-        }
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        String message = String.valueOf(cause.getMessage());
-        int from = message.indexOf("error: ");
-        return from < 0 ? message : message.substring(message.indexOf('(', from) + 1, message.lastIndexOf(')'));
     }
 
     public long pid() {

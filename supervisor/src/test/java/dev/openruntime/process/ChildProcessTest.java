@@ -102,10 +102,14 @@ class ChildProcessTest {
 
         assertThatThrownBy(() -> start(command("no-such-program", "x")))
                 .isInstanceOf(IOException.class)
-                .hasMessage("cannot run `no-such-program`: No such file or directory");
+                .hasMessage(
+                        "cannot run `no-such-program`: No such file or directory; it is looked up in PATH: install it,"
+                                + " or write its whole path");
         assertThatThrownBy(() -> start(command(text.toString())))
                 .isInstanceOf(IOException.class)
-                .hasMessage("cannot run `" + text + "`: Permission denied");
+                .hasMessage("cannot run `" + text
+                        + "`: Permission denied; it is not executable: `chmod +x` it, or name what"
+                        + " runs it, as in [sh, " + text + "]");
         assertThatThrownBy(() -> start(new Command(List.of("true"), Map.of(), directory.resolve("none"))))
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot run `true`: there is no directory " + directory.resolve("none") + " to run it in");
@@ -113,6 +117,23 @@ class ChildProcessTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("cannot run `printf`: ");
         assertThatThrownBy(() -> command(" ")).hasMessage("cannot run a command without a program");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "#!/no/such/shell|'its first line `#!/no/such/shell` names a program that isn''t there'",
+                "#!/bin/sh\\r|its first line `#!/bin/sh` ends in CR LF: write the file with LF line ends",
+            })
+    void shouldSayWhatIsWrongWithAScriptsFirstLine(String line, String why, @TempDir Path directory) throws Exception {
+        Path script = Files.writeString(directory.resolve("script"), line.replace("\\r", "\r") + "\necho hi\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+
+        assertThatThrownBy(() -> start(new Command(List.of("./script"), Map.of(), directory)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("cannot run `./script`: No such file or directory; ")
+                .hasMessageContaining(why);
     }
 
     @ParameterizedTest

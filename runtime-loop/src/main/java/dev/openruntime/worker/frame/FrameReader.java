@@ -76,7 +76,12 @@ public final class FrameReader {
     /** No header is long enough for a first byte but 0. So not even a short print waits for what comes after it. */
     private void refuseWhatBeginsNoFrame() throws BadFrameException {
         if (buffer[start] != 0) {
-            throw bad("a frame begins with the byte 0; the stream goes on with ");
+            throw bad(
+                    first
+                            ? "the first byte of a worker's output has to be 0 or `{`; whatever is no frame has to be printed"
+                                    + " to standard error. The output begins with "
+                            : "a frame begins with the byte 0; whatever is no frame has to be printed to standard error."
+                                    + " The output goes on with ");
         }
     }
 

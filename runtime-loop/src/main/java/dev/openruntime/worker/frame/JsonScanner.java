@@ -115,7 +115,7 @@ final class JsonScanner {
     NotJsonException unexpected(int found) {
         if (found == '\n') {
             return new NotJsonException(
-                    "the line ends inside its JSON object; a frame is one line, whatever its length");
+                    "the line ends inside its JSON object; a frame is one line, not spread over several");
         }
         return new NotJsonException("a line has to be one JSON object in UTF-8, "
                 + (found > ' ' && found < 0x7F
