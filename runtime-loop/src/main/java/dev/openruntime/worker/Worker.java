@@ -143,8 +143,8 @@ public final class Worker {
     }
 
     /**
-     * The last words to a worker: a {@code shutdown} frame, then the end of its input. It takes no calls from now on;
-     * it may answer those that are open. Blocks until the deadline at most.
+     * The last words to a worker: a {@code shutdown} frame, if it is ready, then the end of its input. It takes no
+     * calls from now on; it may answer those that are open. Blocks until the deadline at most.
      */
     public void shutdown(String reason, Deadline deadline) {
         calls.refuseMore(new WorkerFailure(
@@ -157,7 +157,8 @@ public final class Worker {
         }
     }
 
-    void isReady(Handshake offered) {
+    void isReady(Handshake offered, boolean inLines) {
+        input.begin(inLines);
         handshake = offered;
         slots.release(offered.concurrency());
     }
@@ -193,7 +194,7 @@ public final class Worker {
         }
         Body wanted = handshake.noBody().contains(call.hook()) ? Body.EMPTY : body;
         try {
-            if (WorkerInput.isSureToFit(bytes, wanted) && calls.isAlone(call)) {
+            if (input.isSureToFit(bytes, wanted) && calls.isAlone(call)) {
                 input.send(bytes, wanted);
             } else {
                 input.sendBy(deadline, bytes, wanted);
