@@ -168,6 +168,52 @@ final class ExamplesIT {
         assertThat(Json.read(program.output()).path("statusCode").asInt()).isEqualTo(503);
     }
 
+    @Test
+    void compiledMiddlewareShouldStampTheResponseAndRefuseTheLarge() {
+        Path folder = compiled();
+        Path large = bench.file("large.json", "{\"name\": \"" + "x".repeat(5_000) + "\"}");
+
+        Program small = bench.openRuntime("invoke", folder.toString()).start();
+        Program refused = bench.openRuntime("invoke", folder.toString(), "--event", large.toString())
+                .start();
+
+        assertThat(small.awaitExit()).isZero();
+        JsonNode response = Json.read(small.output());
+        assertThat(response.path("body").asText()).isEqualTo("hello, Edsger");
+        assertThat(response.path("headers").path("x-took").asText()).isNotEmpty();
+        assertThat(refused.awaitExit()).isZero();
+        assertThat(Json.read(refused.output()).path("statusCode").asInt()).isEqualTo(413);
+    }
+
+    @Test
+    void compiledMiddlewareShouldSayHowItIsBuiltWhenItIsNot() {
+        Path folder = bench.copyFolder(examples().resolve("compiled-middleware"));
+
+        Program program = bench.openRuntime("invoke", folder.toString()).start();
+
+        assertThat(program.awaitExit()).isEqualTo(1);
+        assertThat(program.output()).contains("there is no file", "target/stamp", "run " + folder + "/build first");
+    }
+
+    @Test
+    void compiledMiddlewareShouldKeepToTheProtocol() {
+        String folder = compiled().toString();
+
+        for (String worker : new String[] {"target/stamp", "target/limit"}) {
+            Program check = bench.openRuntime("worker-check", "--root", folder, "--within", "30s", "--", worker)
+                    .start();
+            assertThat(check.awaitExit()).as(check.output()).isZero();
+        }
+    }
+
+    /** The example, built in a folder of the test's own. */
+    private Path compiled() {
+        Path folder = bench.copyFolder(examples().resolve("compiled-middleware"));
+        Program build = bench.program(folder.resolve("build").toString()).start();
+        assertThat(build.awaitExit()).as(build.errors()).isZero();
+        return folder;
+    }
+
     private Program invoke(String example, String... options) {
         String[] arguments = new String[options.length + 2];
         arguments[0] = "invoke";

@@ -43,6 +43,12 @@ final class AnswerRules {
                     header.shown(),
                     "choose the action by the hook: P41 has the table");
         }
+        if (header.has("contentType")) {
+            findings.met(Statement.P45);
+        }
+        if (action.equals(Optional.of(Action.FAIL))) {
+            findings.met(Statement.P46);
+        }
         if (header.has("contentType") && header.string("contentType").isEmpty()) {
             findings.broken(
                     Statement.P45,

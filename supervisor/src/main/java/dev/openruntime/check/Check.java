@@ -7,6 +7,9 @@ import static dev.openruntime.check.Statement.P13;
 import static dev.openruntime.check.Statement.P14;
 import static dev.openruntime.check.Statement.P15;
 import static dev.openruntime.check.Statement.P16;
+import static dev.openruntime.check.Statement.P17;
+import static dev.openruntime.check.Statement.P18;
+import static dev.openruntime.check.Statement.P19;
 import static dev.openruntime.check.Statement.P21;
 import static dev.openruntime.check.Statement.P22;
 import static dev.openruntime.check.Statement.P23;
@@ -67,11 +70,14 @@ record Check(String name, Set<Statement> statements, Needs needs, Procedure proc
             check(
                     "start",
                     Needs.NOTHING,
-                    (w, t, _) -> Checks.start(w, t),
+                    Checks::start,
                     P10,
                     P11,
                     P14,
                     P16,
+                    P17,
+                    P18,
+                    P19,
                     P21,
                     P22,
                     P23,

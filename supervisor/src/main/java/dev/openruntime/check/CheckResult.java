@@ -1,5 +1,7 @@
 package dev.openruntime.check;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,6 +29,28 @@ public record CheckResult(
         BROKEN,
         /** Nothing to check, or what an earlier check found keeps this one from telling. */
         NOT_CHECKED
+    }
+
+    /** Statements about frames that many workers never send, or about one framing: listed only where one came. */
+    static final Set<Statement> OCCASIONAL = Collections.unmodifiableSet(EnumSet.of(
+            Statement.P10,
+            Statement.P14,
+            Statement.P17,
+            Statement.P18,
+            Statement.P19,
+            Statement.P24,
+            Statement.P45,
+            Statement.P46,
+            Statement.P70,
+            Statement.P71,
+            Statement.P72,
+            Statement.P73));
+
+    /** What no frame was about, so that nobody can tell. */
+    public static Set<Statement> unmet(List<CheckResult> results) {
+        Set<Statement> unmet = EnumSet.copyOf(OCCASIONAL);
+        results.forEach(result -> unmet.removeAll(result.statements()));
+        return unmet;
     }
 
     public CheckResult {

@@ -213,6 +213,13 @@ final class CheckedWorker implements AutoCloseable {
 
     private void message(Heard.Message message) throws Abandoned {
         String type = message.header().type();
+        if (message.header().has("body") || message.header().has("bodyBase64")) {
+            findings.broken(
+                    Statement.P19,
+                    "a body once: in `body`, or in `bodyBase64`; in length-prefixed frames behind the header",
+                    message.header().shown(),
+                    NoFrameWords.mend(Statement.P19));
+        }
         if (NoteRules.isNote(type)) {
             if (ready.isEmpty()) {
                 findings.broken(

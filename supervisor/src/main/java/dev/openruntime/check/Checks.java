@@ -25,8 +25,9 @@ final class Checks {
     private Checks() {}
 
     /** P10 to P26: the worker speaks first, one valid {@code ready} frame, and nothing else until it is called. */
-    static String start(CheckedWorker worker, Target target) throws Abandoned {
+    static String start(CheckedWorker worker, Target target, Findings findings) throws Abandoned {
         Ready ready = worker.awaitReady();
+        worker.framing().statements().forEach(findings::met);
         worker.settle();
         return ready.words() + "; " + worker.framing().words();
     }

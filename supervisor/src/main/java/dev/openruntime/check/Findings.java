@@ -12,6 +12,7 @@ final class Findings {
     private final List<Finding> found = new ArrayList<>();
     private final List<Remark> remarks = new ArrayList<>();
     private final Set<Statement> seen = EnumSet.noneOf(Statement.class);
+    private final Set<Statement> met = EnumSet.noneOf(Statement.class);
     private int count;
 
     Findings(Set<Statement> known) {
@@ -22,12 +23,23 @@ final class Findings {
     void broken(Statement statement, String expected, String came, String mend) {
         count++;
         seen.add(statement);
+        met.add(statement);
         if (known.add(statement)) {
             found.add(new Finding(statement, expected, came, mend));
         }
     }
 
-    /** The same where the check can't go on. */
+    /** Notes that something came which an occasional statement is about. */
+    void met(Statement statement) {
+        met.add(statement);
+    }
+
+    /** What occasional statements there was an occasion for. */
+    Set<Statement> met() {
+        return met;
+    }
+
+    /** The same as {@link #broken} where the check can't go on. */
     Abandoned fatal(Statement statement, String expected, String came, String mend) {
         broken(statement, expected, came, mend);
         return new Abandoned();
@@ -35,6 +47,7 @@ final class Findings {
 
     /** What is legal and worth knowing, once each. */
     void remark(Statement statement, String text) {
+        met.add(statement);
         Remark remark = new Remark(statement, text);
         if (!remarks.contains(remark)) {
             remarks.add(remark);

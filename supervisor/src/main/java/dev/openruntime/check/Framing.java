@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The two framings (P16), as the supervisor writes them. */
 enum Framing {
@@ -15,6 +17,14 @@ enum Framing {
 
     Framing(String words) {
         this.words = words;
+    }
+
+    /** What only it is held to. */
+    Set<Statement> statements() {
+        return switch (this) {
+            case LENGTHS -> EnumSet.of(Statement.P10, Statement.P14);
+            case LINES -> EnumSet.of(Statement.P17, Statement.P18, Statement.P19);
+        };
     }
 
     String words() {

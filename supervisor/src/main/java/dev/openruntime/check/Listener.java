@@ -1,5 +1,6 @@
 package dev.openruntime.check;
 
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.openruntime.invocation.Body;
 import dev.openruntime.worker.frame.Frame;
 import java.io.EOFException;
@@ -143,7 +144,7 @@ final class Listener implements Runnable {
         LineBody body = LineBody.in(line);
         if (body.unreadable()) {
             heard.accept(
-                    new Heard.NoFrame(Statement.P16, "base64 in the member `bodyBase64`", Shown.bytes(line), false));
+                    new Heard.NoFrame(Statement.P18, "base64 in the member `bodyBase64`", Shown.bytes(line), false));
         }
         message(body.header().bytes(), body.bytes(), body.bytes().length());
         return true;
@@ -153,9 +154,12 @@ final class Listener implements Runnable {
         try {
             heard.accept(new Heard.Message(Header.read(header), body, bodyBytes));
         } catch (IOException e) {
+            boolean cut = e.getCause() instanceof JsonEOFException;
+            Statement statement =
+                    framing.equals(Optional.of(Framing.LENGTHS)) ? Statement.P11 : cut ? Statement.P17 : Statement.P19;
             heard.accept(new Heard.NoFrame(
-                    Statement.P11,
-                    "a header that is one JSON object in UTF-8",
+                    statement,
+                    cut ? "a JSON object that ends where the header, or the line, does" : "one JSON object in UTF-8",
                     Shown.bytes(header) + " (" + e.getMessage() + ")",
                     false));
         }

@@ -15,6 +15,12 @@ final class NoteRules {
 
     static void judge(Heard.Message note, Findings findings) {
         Header header = note.header();
+        findings.met(Statement.P70);
+        switch (header.type()) {
+            case "log" -> findings.met(Statement.P71);
+            case "progress" -> findings.met(Statement.P72);
+            default -> findings.met(Statement.P73);
+        }
         if (note.bodyBytes() > 0) {
             findings.broken(
                     Statement.P70,

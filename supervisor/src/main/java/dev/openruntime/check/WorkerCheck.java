@@ -87,13 +87,26 @@ public final class WorkerCheck implements AutoCloseable {
         String seen = verdict == CheckResult.Verdict.NOT_CHECKED
                 ? "nothing but what is said above: " + Statements.words(findings.seen())
                 : detail;
-        return new CheckResult(check.name(), check.statements(), verdict, seen, findings.found(), findings.remarks());
+        Set<Statement> statements = notOccasional(check.statements());
+        findings.met().stream().filter(CheckResult.OCCASIONAL::contains).forEach(statements::add);
+        return new CheckResult(check.name(), statements, verdict, seen, findings.found(), findings.remarks());
+    }
+
+    private static Set<Statement> notOccasional(Set<Statement> all) {
+        Set<Statement> statements = EnumSet.copyOf(all);
+        statements.removeAll(CheckResult.OCCASIONAL);
+        return statements;
     }
 
     private CheckResult notChecked(Check check) {
         String why =
                 reached == Check.Needs.NOTHING ? "it needs a worker that is ready" : "it needs a call that is answered";
         return new CheckResult(
-                check.name(), check.statements(), CheckResult.Verdict.NOT_CHECKED, why, List.of(), List.of());
+                check.name(),
+                notOccasional(check.statements()),
+                CheckResult.Verdict.NOT_CHECKED,
+                why,
+                List.of(),
+                List.of());
     }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "worker-check",
         sortOptions = false,
         abbreviateSynopsis = true,
-        customSynopsis = "Usage: open-runtime worker-check [OPTIONS] -- COMMAND...",
+        customSynopsis = "open-runtime worker-check [OPTIONS] -- COMMAND...",
         parameterListHeading = "%n",
         optionListHeading = "%n",
         description = "Checks a worker against docs/worker-protocol.md, statement by statement.",

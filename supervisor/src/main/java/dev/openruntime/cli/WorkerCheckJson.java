@@ -11,7 +11,9 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 
-/** One JSON document: {@code command}, {@code kept}, and {@code checks} with what was found by each. */
+/**
+ * One JSON document: {@code command}, {@code kept}, {@code noOccasion}, and {@code checks} with what was found by each.
+ */
 final class WorkerCheckJson implements WorkerCheckReport {
 
     private final OutputStream out;
@@ -39,6 +41,11 @@ final class WorkerCheckJson implements WorkerCheckReport {
             json.writeEndArray();
             json.writeBooleanField(
                     "kept", results.stream().noneMatch(result -> result.verdict() == CheckResult.Verdict.BROKEN));
+            json.writeArrayFieldStart("noOccasion");
+            for (Statement statement : CheckResult.unmet(results)) {
+                json.writeString(statement.name());
+            }
+            json.writeEndArray();
             json.writeArrayFieldStart("checks");
             for (CheckResult result : results) {
                 write(json, result);

@@ -16,16 +16,22 @@ final class WorkerCheckText implements WorkerCheckReport {
 
     private final PrintStream out;
     private final Style style;
+    private final String title;
+    private boolean begun;
 
     WorkerCheckText(Surroundings surroundings, List<String> command) {
         out = new PrintStream(surroundings.out(), /* autoFlush= */ true, surroundings.charset());
         Style around = surroundings.style();
         style = new Style(around.colour() && surroundings.outIsTerminal(), around.unicode(), around.width());
-        out.println(style.bold("worker-check " + String.join(" ", command)));
+        title = style.bold("worker-check " + String.join(" ", command));
     }
 
     @Override
     public void checked(CheckResult result) {
+        if (!begun) {
+            out.println(title);
+            begun = true;
+        }
         String numbers = Statements.words(result.statements());
         String name = String.format("%-13s", result.name());
         switch (result.verdict()) {
@@ -53,6 +59,11 @@ final class WorkerCheckText implements WorkerCheckReport {
                 .filter(result -> result.verdict() == CheckResult.Verdict.NOT_CHECKED)
                 .count();
         String rest = open == 0 ? "" : "; " + open + " of " + results.size() + " checks couldn't be made";
+        String unmet = Statements.words(CheckResult.unmet(results));
+        if (!unmet.isEmpty()) {
+            out.println(style.dim("  " + (style.unicode() ? "–" : "-")
+                    + " no occasion  nothing came that these are about:" + "  " + unmet));
+        }
         if (broken.isEmpty()) {
             out.println(style.green("all " + results.size() + " checks kept") + rest);
         } else {

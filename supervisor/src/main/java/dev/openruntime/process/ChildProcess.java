@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,10 +56,22 @@ public final class ChildProcess {
         if (!Files.isDirectory(command.directory())) {
             return "there is no directory " + command.directory() + " to run it in";
         }
+        if (command.program().contains("/")) {
+            Path file = command.directory().resolve(command.program()).normalize();
+            if (!Files.exists(file)) {
+                return "there is no file " + file + buildHint(command.directory());
+            }
+        }
         Throwable cause = e.getCause() == null ? e : e.getCause();
         String message = String.valueOf(cause.getMessage());
         int from = message.indexOf("error: ");
         return from < 0 ? message : message.substring(message.indexOf('(', from) + 1, message.lastIndexOf(')'));
+    }
+
+    /** Examples and functions in compiled languages are built before they can run. */
+    private static String buildHint(Path directory) {
+        Path build = directory.resolve("build");
+        return Files.isRegularFile(build) && Files.isExecutable(build) ? "; run " + build + " first, it may make it" : "";
     }
 
     public long pid() {
