@@ -33,7 +33,8 @@ final class WorkerCheckIT {
 
     @ParameterizedTest
     @CsvSource({
-        "node, index.mjs, '{\"do\": \"cancelled\"}'", "python, index.py, '{\"do\": \"sleep\"}'",
+        "node, index.mjs, '{\"do\": \"cancelled\"}'",
+        "python, index.py, '{\"do\": \"sleep\"}'",
     })
     void kitsForHandlersShouldKeepToTheProtocolAndHearACancel(String kit, String function, String slow) {
         bench.copy("functions/" + function);

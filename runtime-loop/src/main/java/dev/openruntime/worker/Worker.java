@@ -54,14 +54,6 @@ public final class Worker {
         return new Worker(name, role, in, out, lifeline, listener);
     }
 
-    /** As {@link #of}, and begins to listen at once. */
-    public static Worker start(
-            String name, Role role, InputStream in, OutputStream out, Lifeline lifeline, WorkerListener listener) {
-        Worker worker = of(name, role, in, out, lifeline, listener);
-        worker.listen();
-        return worker;
-    }
-
     /** From now on the listener and the lifeline are called, on the reader's thread. Once. */
     public void listen() {
         reader.start();

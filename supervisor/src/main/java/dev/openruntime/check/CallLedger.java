@@ -19,7 +19,7 @@ final class CallLedger {
     private final Findings findings;
     private final Map<Long, Call> calls = new LinkedHashMap<>();
     private final Map<Long, Answer> answers = new HashMap<>();
-    private final Set<Long> cancelledLate = new HashSet<>();
+    private final Set<Long> cancelled = new HashSet<>();
     private long lastId;
 
     CallLedger(Findings findings) {
@@ -33,9 +33,7 @@ final class CallLedger {
     }
 
     void cancelled(Call call) {
-        if (answers.containsKey(call.id())) {
-            cancelledLate.add(call.id());
-        }
+        cancelled.add(call.id());
     }
 
     Optional<Answer> answer(Call call) {
@@ -68,12 +66,12 @@ final class CallLedger {
                     "give back the `id` of the `invoke` frame as it is, an integer");
         }
         if (answers.containsKey(call.get().id())) {
-            boolean cancelled = cancelledLate.contains(call.get().id());
+            boolean late = cancelled.contains(call.get().id()) && !findings.isKnown(Statement.P40);
             findings.broken(
-                    cancelled ? Statement.P50 : Statement.P40,
-                    cancelled ? "a cancel of an answered call to be ignored" : "exactly one `result` for each call",
+                    late ? Statement.P50 : Statement.P40,
+                    late ? "a cancel of an answered call to be ignored" : "exactly one `result` for each call",
                     "a second one for id " + id.getAsLong() + ": " + header.shown(),
-                    cancelled ? "ignore a cancel whose id isn't in the works" : "answer once, on every path");
+                    late ? "ignore a cancel whose id isn't in the works" : "answer once, on every path");
             return;
         }
         AnswerRules.judge(call.get().hook(), call.get().body(), message, findings);

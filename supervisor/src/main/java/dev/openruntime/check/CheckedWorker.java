@@ -141,9 +141,14 @@ final class CheckedWorker implements AutoCloseable {
     /** Cancels a call, answered or not. */
     Instant cancel(Call call) {
         Instant deadline = Instant.now().plus(within);
-        calls.cancelled(call);
-        send(frame(CallFrames.cancel(call.id(), deadline), Body.EMPTY));
+        send(cancelFrame(call, deadline));
         return deadline;
+    }
+
+    /** A cancel that the check sends in its own way. */
+    byte[] cancelFrame(Call call, Instant deadline) {
+        calls.cancelled(call);
+        return frame(CallFrames.cancel(call.id(), deadline), Body.EMPTY);
     }
 
     /** Listens for a moment for what shouldn't come. */

@@ -60,7 +60,7 @@ final class Checks {
         Answer _ = worker.await(slow);
 
         Call second = worker.newCall(hook, Samples.usual(hook, target.event()));
-        byte[] cancelOfAnswered = worker.frame(CallFrames.cancel(slow.id(), worker.deadline()), Body.EMPTY);
+        byte[] cancelOfAnswered = worker.cancelFrame(slow, worker.deadline());
         worker.send(joined(cancelOfAnswered, worker.encoded(second)));
         Answer _ = worker.await(second);
         worker.settle();

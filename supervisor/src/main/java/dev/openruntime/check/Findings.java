@@ -45,6 +45,11 @@ final class Findings {
         return new Abandoned();
     }
 
+    /** Whether it was found broken, by this check or an earlier one. */
+    boolean isKnown(Statement statement) {
+        return known.contains(statement);
+    }
+
     /** What is legal and worth knowing, once each. */
     void remark(Statement statement, String text) {
         met.add(statement);

@@ -1,6 +1,5 @@
 package dev.openruntime.check;
 
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.openruntime.invocation.Body;
 import dev.openruntime.worker.frame.Frame;
 import java.io.EOFException;
@@ -154,7 +153,7 @@ final class Listener implements Runnable {
         try {
             heard.accept(new Heard.Message(Header.read(header), body, bodyBytes));
         } catch (IOException e) {
-            boolean cut = e.getCause() instanceof JsonEOFException;
+            boolean cut = String.valueOf(e.getMessage()).startsWith("Unexpected end-of-input");
             Statement statement =
                     framing.equals(Optional.of(Framing.LENGTHS)) ? Statement.P11 : cut ? Statement.P17 : Statement.P19;
             heard.accept(new Heard.NoFrame(

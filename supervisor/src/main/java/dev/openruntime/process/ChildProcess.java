@@ -71,7 +71,9 @@ public final class ChildProcess {
     /** Examples and functions in compiled languages are built before they can run. */
     private static String buildHint(Path directory) {
         Path build = directory.resolve("build");
-        return Files.isRegularFile(build) && Files.isExecutable(build) ? "; run " + build + " first, it may make it" : "";
+        return Files.isRegularFile(build) && Files.isExecutable(build)
+                ? "; run " + build + " first, it may make it"
+                : "";
     }
 
     public long pid() {

@@ -82,7 +82,7 @@ def misbehave(header, body):
         write(b'{"type":"result","id":%d,"action":"replace","bodyBase64":"!!"}\n' % header["id"])
         return True
     elif deed == "two-bodies":
-        write(b'{"type":"log","level":"info","message":"","body":1,"bodyBase64":"MQ=="}\n')
+        write(b'{"type":"weather","body":1,"bodyBase64":"MQ=="}\n')
     elif deed == "no-error":
         result(header, "fail", b'"it failed"')
         return True

@@ -63,7 +63,8 @@ public final class Bench implements BeforeEachCallback, AfterEachCallback {
     public Path copyFolder(Path source) {
         Path copy = folder.resolve(source.getFileName());
         try (Stream<Path> files = Files.walk(source)) {
-            for (Path file : files.filter(file -> !file.startsWith(source.resolve("target"))).toList()) {
+            for (Path file : files.filter(file -> !file.startsWith(source.resolve("target")))
+                    .toList()) {
                 Path _ = Files.copy(
                         file,
                         copy.resolve(source.relativize(file)),
@@ -95,7 +96,12 @@ public final class Bench implements BeforeEachCallback, AfterEachCallback {
 
     /** What {@code bootstrap} is to be started with. */
     public Setup bootstrap() {
-        return new Setup(this, List.of(Distribution.home().resolve("bootstrap").toString()));
+        return bootstrapOf(Distribution.home());
+    }
+
+    /** What the {@code bootstrap} of another distribution is to be started with. */
+    public Setup bootstrapOf(Path home) {
+        return new Setup(this, List.of(home.resolve("bootstrap").toString()));
     }
 
     /** What the command line is to be started with. */
