@@ -13,12 +13,9 @@ import (
 )
 
 type header struct {
-	Type    string `json:"type"`
-	ID      int64  `json:"id"`
-	Hook    string `json:"hook"`
-	Context struct {
-		RequestID string `json:"requestId"`
-	} `json:"context"`
+	Type string `json:"type"`
+	ID   int64  `json:"id"`
+	Hook string `json:"hook"`
 }
 
 type object = map[string]any

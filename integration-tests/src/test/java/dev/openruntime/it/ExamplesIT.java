@@ -207,6 +207,32 @@ final class ExamplesIT {
         assertThat(program.output()).contains("there is no file", "target/stamp", "run " + folder + "/build first");
     }
 
+    @Test
+    void shellMiddlewareShouldAddHeadersByJq() {
+        Program program = invoke("shell-middleware");
+
+        assertThat(program.awaitExit()).isZero();
+        JsonNode response = Json.read(program.output());
+        assertThat(response.path("body").asText()).isEqualTo("hello, Ada");
+        assertThat(response.path("headers").path("x-request-id").asText()).isNotEmpty();
+        assertThat(response.path("headers").path("x-content-type-options").asText())
+                .isEqualTo("nosniff");
+    }
+
+    @Test
+    void shellMiddlewareShouldFilterByTheShell() {
+        Path event = bench.file("event.json", "{\"name\": \"<script>\"}");
+
+        Program program = bench.openRuntime(
+                        "invoke", examples().resolve("shell-middleware").toString(), "--event", event.toString())
+                .start();
+
+        assertThat(program.awaitExit()).isZero();
+        JsonNode response = Json.read(program.output());
+        assertThat(response.path("statusCode").asInt()).isEqualTo(403);
+        assertThat(response.path("headers").path("x-request-id").asText()).isNotEmpty();
+    }
+
     private Program invoke(String example, String... options) {
         String[] arguments = new String[options.length + 2];
         arguments[0] = "invoke";

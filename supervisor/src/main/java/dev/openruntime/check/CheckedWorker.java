@@ -218,21 +218,8 @@ final class CheckedWorker implements AutoCloseable {
 
     private void message(Heard.Message message) throws Abandoned {
         String type = message.header().type();
-        if (message.header().has("body") || message.header().has("bodyBase64")) {
-            findings.broken(
-                    Statement.P19,
-                    "a body once: in `body`, or in `bodyBase64`; in length-prefixed frames behind the header",
-                    message.header().shown(),
-                    NoFrameWords.mend(Statement.P19));
-        }
+        HeaderRules.judge(message.header(), ready.isPresent(), findings);
         if (NoteRules.isNote(type)) {
-            if (ready.isEmpty()) {
-                findings.broken(
-                        Statement.P25,
-                        "no notes before `ready`",
-                        message.header().shown(),
-                        "keep them until `ready` is sent, or print to standard error");
-            }
             NoteRules.judge(message, findings);
             return;
         }
@@ -241,12 +228,7 @@ final class CheckedWorker implements AutoCloseable {
             case "failed" -> throw FailedFrame.judge(message, ready.isPresent(), process, findings);
             case "result" -> calls.result(message, ready.isPresent());
             case "chunk" -> findings.remark(Statement.P73, "`chunk` is reserved: the supervisor ignores it");
-            case "" ->
-                findings.broken(
-                        Statement.P11,
-                        "a header with the member `type`",
-                        message.header().shown(),
-                        "name the frame by `type`: ready, failed, result, log, progress");
+            case "" -> {} // found broken already
             default -> findings.remark(Statement.P15, "the supervisor ignores the frame type `" + type + "`");
         }
     }
