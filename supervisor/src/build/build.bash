@@ -15,7 +15,7 @@ is_outdated() {
       find pom.xml .mvn open-runtime README.md CHANGELOG.md docs ./*/pom.xml supervisor/src/assembly \
         -newer "$built" -type f -print -quit
       find ./*/src/main -newer "$built" -print -quit
-      find runtime-loop/workers config-examples \( -name __pycache__ -o -name node_modules \) -prune -o \
+      find runtime-loop/workers config-examples \( -name __pycache__ -o -name node_modules -o -name target \) -prune -o \
         -newer "$built" -type f -print -quit
     } 2>/dev/null # not every one of them need be there
   )

@@ -30,6 +30,7 @@ final class ArchitectureTest {
         "dev.openruntime.process..",
         "dev.openruntime.health..",
         "dev.openruntime.telemetry..",
+        "dev.openruntime.check..",
         "dev.openruntime.cli..",
         "dev.openruntime.console..",
         "dev.openruntime.emulator.."

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,9 @@ final class ExamplesIT {
 
     private static final int FEWEST_README_LINES = 5;
     private static final int MOST_README_LINES = 20;
+
+    /** Go compiles its standard library first, into the cache of a home that is empty here. */
+    private static final Duration TO_COMPILE = Duration.ofMinutes(3);
 
     @RegisterExtension
     final Bench bench = new Bench();
@@ -166,6 +170,41 @@ final class ExamplesIT {
 
         assertThat(program.awaitExit()).isZero();
         assertThat(Json.read(program.output()).path("statusCode").asInt()).isEqualTo(503);
+    }
+
+    @Test
+    void compiledMiddlewareShouldKeepToTheProtocolStampTheResponseAndRefuseTheLarge() {
+        Path folder = bench.copyFolder(examples().resolve("compiled-middleware"));
+        Program build = bench.program(folder.resolve("build").toString()).start();
+        assertThat(build.awaitExit(TO_COMPILE)).as(build.errors()).isZero();
+        Path large = bench.file("large.json", "{\"name\": \"" + "x".repeat(5_000) + "\"}");
+
+        Program small = bench.openRuntime("invoke", folder.toString()).start();
+        Program refused = bench.openRuntime("invoke", folder.toString(), "--event", large.toString())
+                .start();
+
+        assertThat(small.awaitExit()).isZero();
+        JsonNode response = Json.read(small.output());
+        assertThat(response.path("body").asText()).isEqualTo("hello, Edsger");
+        assertThat(response.path("headers").path("x-took").asText()).isNotEmpty();
+        assertThat(refused.awaitExit()).isZero();
+        assertThat(Json.read(refused.output()).path("statusCode").asInt()).isEqualTo(413);
+        for (String worker : new String[] {"target/stamp", "target/limit"}) {
+            Program check = bench.openRuntime(
+                            "worker-check", "--root", folder.toString(), "--within", "30s", "--", worker)
+                    .start();
+            assertThat(check.awaitExit()).as(check.output()).isZero();
+        }
+    }
+
+    @Test
+    void compiledMiddlewareShouldSayHowItIsBuiltWhenItIsNot() {
+        Path folder = bench.copyFolder(examples().resolve("compiled-middleware"));
+
+        Program program = bench.openRuntime("invoke", folder.toString()).start();
+
+        assertThat(program.awaitExit()).isEqualTo(1);
+        assertThat(program.output()).contains("there is no file", "target/stamp", "run " + folder + "/build first");
     }
 
     @Test

@@ -17,8 +17,22 @@ final class StartRefusal {
         if (!Files.isDirectory(command.directory())) {
             return "there is no directory " + command.directory() + " to run it in";
         }
+        if (command.program().contains("/")) {
+            Path file = command.directory().resolve(command.program()).normalize();
+            if (!Files.exists(file)) {
+                return "there is no file " + file + buildHint(command.directory());
+            }
+        }
         String words = systemsWords(e);
         return words + advice(command, words);
+    }
+
+    /** Examples and functions in compiled languages are built before they can run. */
+    private static String buildHint(Path directory) {
+        Path build = directory.resolve("build");
+        return Files.isRegularFile(build) && Files.isExecutable(build)
+                ? "; run " + build + " first, it may make it"
+                : "";
     }
 
     /** The JDK gives them as {@code Exec failed, error: 2 (No such file or directory)}. */
@@ -58,7 +72,7 @@ final class StartRefusal {
                     ? "; its first line `" + line + "` ends in CR LF: write the file with LF line ends"
                     : "; its first line `" + line + "` names a program that isn't there: install it, or name another";
         } catch (IOException unreadable) {
-            return "";
+            return ""; // the system's own words have to do
         }
     }
 }

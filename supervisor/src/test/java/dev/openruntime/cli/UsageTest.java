@@ -33,8 +33,9 @@ class UsageTest {
                   -V, --version   Print version information and exit.
 
                 Commands:
-                  invoke  Invokes a function once and shows response and timeline.
-                  dev     Keeps a function up and serves the Invoke API on 127.0.0.1.
+                  invoke        Invokes a function once and shows response and timeline.
+                  dev           Keeps a function up and serves the Invoke API on 127.0.0.1.
+                  worker-check  Checks a worker against docs/worker-protocol.md, statement by statement.
 
                 `open-runtime run` is the supervisor itself: `bootstrap` calls it where a platform
                 starts the function. Exit status: 0 done, 1 the function or its init failed,

@@ -59,6 +59,34 @@ public final class Bench implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    /** Copies a folder into the task root, but for what was built in it. */
+    public Path copyFolder(Path source) {
+        Path copy = folder.resolve(source.getFileName());
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.filter(file -> !file.startsWith(source.resolve("target")))
+                    .toList()) {
+                Path _ = Files.copy(
+                        file,
+                        copy.resolve(source.relativize(file)),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return copy;
+    }
+
+    /** Any program that is to be started. */
+    public Setup program(String... command) {
+        return new Setup(this, List.of(command));
+    }
+
+    /** Waits until there is such a file in the task root. */
+    public void awaitFile(String name) {
+        await("the file " + name).atMost(ScriptedPlatform.PATIENCE).until(() -> Files.exists(folder.resolve(name)));
+    }
+
     /** A platform that goes with the test. */
     public ScriptedPlatform platform() {
         ScriptedPlatform platform = ScriptedPlatform.start();

@@ -1,0 +1,59 @@
+package dev.openruntime.check;
+
+import java.util.List;
+
+/** What a note must look like (P70 to P73). */
+final class NoteRules {
+
+    private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error", "fatal");
+
+    private NoteRules() {}
+
+    static boolean isNote(String type) {
+        return type.equals("log") || type.equals("progress") || type.equals("metric");
+    }
+
+    static void judge(Heard.Message note, Findings findings) {
+        Header header = note.header();
+        findings.met(Statement.P70);
+        switch (header.type()) {
+            case "log" -> findings.met(Statement.P71);
+            case "progress" -> findings.met(Statement.P72);
+            default -> findings.met(Statement.P73);
+        }
+        if (note.bodyBytes() > 0) {
+            findings.broken(
+                    Statement.P70,
+                    "a note without a body",
+                    header.shown() + " with a body of " + Shown.count(note.bodyBytes()) + " bytes: "
+                            + Shown.bytes(note.body().bytes()),
+                    "put it into the header's members");
+        }
+        if (header.type().equals("log") && !isLog(header)) {
+            findings.broken(
+                    Statement.P71,
+                    "a `log` with `level` (one of " + String.join(", ", LEVELS)
+                            + ") and `message`, a string; `fields`, if any, an object, and `id` an integer",
+                    header.shown(),
+                    "send {\"type\":\"log\",\"level\":\"info\",\"message\":\"…\"}");
+        }
+        if (header.type().equals("progress") && !isProgress(header)) {
+            findings.broken(
+                    Statement.P72,
+                    "a `progress` with `id`, the call's, and `note`, a string",
+                    header.shown(),
+                    "send {\"type\":\"progress\",\"id\":7,\"note\":\"…\"}");
+        }
+    }
+
+    private static boolean isLog(Header header) {
+        return LEVELS.contains(header.string("level").orElse(""))
+                && header.string("message").isPresent()
+                && (!header.has("fields") || header.isObject("fields"))
+                && (!header.has("id") || header.integer("id").isPresent());
+    }
+
+    private static boolean isProgress(Header header) {
+        return header.integer("id").isPresent() && header.string("note").isPresent();
+    }
+}
