@@ -38,8 +38,8 @@ final class Session implements AutoCloseable {
         this.emulator = emulator;
     }
 
-    /** The command that starts this distribution's supervisor. */
-    static List<String> bootstrap(Map<String, String> environment) throws CommandFailure {
+    /** The folder of this distribution. */
+    static Path home(Map<String, String> environment) throws CommandFailure {
         String home = environment.getOrDefault(HOME, "");
         if (home.isEmpty()) {
             throw new CommandFailure(
@@ -47,7 +47,12 @@ final class Session implements AutoCloseable {
                     "cannot find the distribution: " + HOME + " is not set; start the program by its launcher,"
                             + " `open-runtime`");
         }
-        Path bootstrap = Path.of(home).toAbsolutePath().normalize().resolve("bootstrap");
+        return Path.of(home).toAbsolutePath().normalize();
+    }
+
+    /** The command that starts this distribution's supervisor. */
+    static List<String> bootstrap(Map<String, String> environment) throws CommandFailure {
+        Path bootstrap = home(environment).resolve("bootstrap");
         if (!Files.isExecutable(bootstrap)) {
             throw new CommandFailure(
                     ExitStatus.USAGE,
@@ -71,7 +76,7 @@ final class Session implements AutoCloseable {
     }
 
     /** The function runs in its own folder, but who named folders of fragments meant them from here. */
-    private static String absolute(String folders) {
+    static String absolute(String folders) {
         return Arrays.stream(folders.split(":", -1))
                 .map(folder ->
                         folder.isEmpty() ? "" : Path.of(folder).toAbsolutePath().toString())

@@ -22,7 +22,7 @@ final class MarginReader {
             return duration == null ? null : new Margin.Fixed(duration);
         }
         String number = scalar.text().substring(0, scalar.text().length() - 1);
-        if (!PlainScalar.isDecimal(number)) {
+        if (!PlainScalar.isDecimal(number) || number.indexOf('e') >= 0 || number.indexOf('E') >= 0) {
             reading.problems()
                     .add(scalar.place(), path, "cannot read " + Shown.value(scalar) + " as a share; write it as 10%");
             return null;

@@ -33,8 +33,10 @@ class UsageTest {
                   -V, --version   Print version information and exit.
 
                 Commands:
-                  invoke  Invokes a function once and shows response and timeline.
-                  dev     Keeps a function up and serves the Invoke API on 127.0.0.1.
+                  invoke    Invokes a function once and shows response and timeline.
+                  dev       Keeps a function up and serves the Invoke API on 127.0.0.1.
+                  validate  Checks a configuration; shows what takes effect, and why.
+                  init      Writes a small working function: handler, middleware, sidecar.
 
                 `open-runtime run` is the supervisor itself: `bootstrap` calls it where a platform
                 starts the function. Exit status: 0 done, 1 the function or its init failed,
