@@ -126,14 +126,28 @@ final class YamlDocument {
 
     private static DocumentException syntax(MarkedYAMLException e, String text) {
         int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-        var message = new StringBuilder("cannot read this as YAML: ").append(e.getProblem());
-        if (e.getContext() != null) {
-            message.append(", ").append(e.getContext());
-        }
+        var message = new StringBuilder("cannot read this as YAML: ").append(reason(e));
         if (lineText(text, line).contains("${")) {
             message.append("; quote a value that holds ${…} between [ ] or { }");
         }
         return new DocumentException(line, Shown.printable(message.toString()));
+    }
+
+    /** The mistakes that everybody makes in words that say how to mend them. */
+    private static String reason(MarkedYAMLException e) {
+        String problem = String.valueOf(e.getProblem());
+        if (problem.contains("\\t(TAB)")) {
+            return "a tab stands where the line is indented; indent with spaces";
+        }
+        if (problem.startsWith("expected <block end>")) {
+            return "the line is indented otherwise than those it belongs to; keys of one mapping, and items of one list,"
+                    + " begin in the same column";
+        }
+        if (problem.startsWith("mapping values are not allowed here")) {
+            return "a `:` begins a value here, where none can be; the line may be indented too far, or text with `: ` in it"
+                    + " needs quotes";
+        }
+        return e.getContext() == null ? problem : problem + ", " + e.getContext();
     }
 
     private static String unprintable(int codePoint) {
