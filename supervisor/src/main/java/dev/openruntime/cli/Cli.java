@@ -38,6 +38,8 @@ public final class Cli {
         CommandLine line = new CommandLine(new RootCommand(), CommandLine.defaultFactory());
         line.addSubcommand(new InvokeCommand(surroundings));
         line.addSubcommand(new DevCommand(surroundings));
+        line.addSubcommand(new ValidateCommand(surroundings));
+        line.addSubcommand(new InitCommand(surroundings));
         line.addSubcommand(new WorkerCheckCommand(surroundings));
         line.setOut(new PrintWriter(surroundings.out(), /* autoFlush= */ true, surroundings.charset()));
         line.setColorScheme(Help.defaultColorScheme(surroundings.outIsTerminal() ? Help.Ansi.AUTO : Help.Ansi.OFF));

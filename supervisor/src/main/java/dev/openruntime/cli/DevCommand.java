@@ -59,11 +59,12 @@ final class DevCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException, InterruptedException {
-        LocalFunction local =
-                command.isEmpty() ? LocalFunction.configured(function.target) : LocalFunction.any(function.target);
+        LocalFunction local = command.isEmpty()
+                ? LocalFunction.configured(function.target, surroundings.environment())
+                : LocalFunction.any(function.target);
         if (command.isEmpty()) {
             Map<String, String> environment = new HashMap<>(surroundings.environment());
-            environment.putAll(Session.variables(local, function));
+            environment.putAll(Session.variables(local, function, surroundings.environment()));
             local.check(environment);
         }
         List<String> bootstrap = command.isEmpty() ? Session.bootstrap(surroundings.environment()) : command;

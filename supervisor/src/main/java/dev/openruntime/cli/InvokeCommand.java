@@ -64,10 +64,10 @@ final class InvokeCommand implements Callable<Integer> {
         if (count < 1) {
             throw new ParameterException(spec.commandLine(), "--count must be at least 1, not " + count);
         }
-        LocalFunction local = LocalFunction.configured(function.target);
+        LocalFunction local = LocalFunction.configured(function.target, surroundings.environment());
         byte[] payload = EventSource.read(event, local, surroundings.in());
         Map<String, String> environment = new HashMap<>(surroundings.environment());
-        environment.putAll(Session.variables(local, function));
+        environment.putAll(Session.variables(local, function, surroundings.environment()));
         local.check(environment);
 
         Screen screen = new Screen(surroundings.err(), surroundings.style());

@@ -37,10 +37,14 @@ record LocalFunction(Path folder, Optional<Path> configuration) {
             "LAMBDA_RUNTIME_DIR",
             "TZ");
 
-    /** The function in this folder, or of this configuration file, which must be there. */
-    static LocalFunction configured(Path target) throws CommandFailure {
+    /**
+     * The function in this folder, or of this configuration file, which must be there unless fragments say it all.
+     *
+     * @param environment names the fragments
+     */
+    static LocalFunction configured(Path target, Map<String, String> environment) throws CommandFailure {
         LocalFunction function = any(target);
-        if (function.configuration.isEmpty()) {
+        if (function.configuration.isEmpty() && !ConfigurationFile.hasFragments(environment)) {
             throw usage("cannot find a configuration in " + target
                     + ": there is no open-runtime.yaml, .yml or .json in it");
         }
@@ -66,17 +70,19 @@ record LocalFunction(Path folder, Optional<Path> configuration) {
      * @param environment the supervisor's, as far as it is known
      */
     void check(Map<String, String> environment) throws CommandFailure {
-        Map<String, String> known = new HashMap<>(environment);
-        PLATFORM_VARIABLES.forEach(name -> known.putIfAbsent(name, "1"));
-        known.put(ConfigurationFile.TASK_ROOT_VARIABLE, folder.toString());
-        if (configuration.isEmpty()) {
-            return;
-        }
         try {
-            Object _ = ConfigurationFile.read(configuration.get(), known, new CatalogBuiltIns());
+            Object _ = ConfigurationFile.read(configuration, known(environment), new CatalogBuiltIns());
         } catch (InvalidConfigurationException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The supervisor's environment, with something for what only the platform knows. */
+    Map<String, String> known(Map<String, String> environment) {
+        Map<String, String> known = new HashMap<>(environment);
+        PLATFORM_VARIABLES.forEach(name -> known.putIfAbsent(name, "1"));
+        known.put(ConfigurationFile.TASK_ROOT_VARIABLE, folder.toString());
+        return known;
     }
 
     /** The event that the function's author left for trying it. */

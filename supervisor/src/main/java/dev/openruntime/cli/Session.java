@@ -1,5 +1,6 @@
 package dev.openruntime.cli;
 
+import dev.openruntime.config.ConfigurationFile;
 import dev.openruntime.console.TimelineEntry;
 import dev.openruntime.console.TimelineFile;
 import dev.openruntime.emulator.Emulator;
@@ -9,11 +10,13 @@ import dev.openruntime.emulator.EmulatorListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
  * A function under the emulator, and the timeline of its supervisor. {@link #timeline} is for one thread at a time;
@@ -35,8 +38,8 @@ final class Session implements AutoCloseable {
         this.emulator = emulator;
     }
 
-    /** The command that starts this distribution's supervisor. */
-    static List<String> bootstrap(Map<String, String> environment) throws CommandFailure {
+    /** The folder of this distribution. */
+    static Path home(Map<String, String> environment) throws CommandFailure {
         String home = environment.getOrDefault(HOME, "");
         if (home.isEmpty()) {
             throw new CommandFailure(
@@ -44,7 +47,12 @@ final class Session implements AutoCloseable {
                     "cannot find the distribution: " + HOME + " is not set; start the program by its launcher,"
                             + " `open-runtime`");
         }
-        Path bootstrap = Path.of(home).toAbsolutePath().normalize().resolve("bootstrap");
+        return Path.of(home).toAbsolutePath().normalize();
+    }
+
+    /** The command that starts this distribution's supervisor. */
+    static List<String> bootstrap(Map<String, String> environment) throws CommandFailure {
+        Path bootstrap = home(environment).resolve("bootstrap");
         if (!Files.isExecutable(bootstrap)) {
             throw new CommandFailure(
                     ExitStatus.USAGE,
@@ -55,10 +63,24 @@ final class Session implements AutoCloseable {
     }
 
     /** What the function finds in its environment besides what the platform sets. */
-    static Map<String, String> variables(LocalFunction function, FunctionOptions options) {
+    static Map<String, String> variables(
+            LocalFunction function, FunctionOptions options, Map<String, String> environment) {
         Map<String, String> variables = new HashMap<>(options.variables);
+        String fragments = variables.getOrDefault(
+                ConfigurationFile.FRAGMENTS_VARIABLE, environment.get(ConfigurationFile.FRAGMENTS_VARIABLE));
+        if (fragments != null) {
+            variables.put(ConfigurationFile.FRAGMENTS_VARIABLE, absolute(fragments));
+        }
         function.configuration().ifPresent(file -> variables.put("OPEN_RUNTIME_CONFIG", file.toString()));
         return variables;
+    }
+
+    /** The function runs in its own folder, but who named folders of fragments meant them from here. */
+    static String absolute(String folders) {
+        return Arrays.stream(folders.split(":", -1))
+                .map(folder ->
+                        folder.isEmpty() ? "" : Path.of(folder).toAbsolutePath().toString())
+                .collect(Collectors.joining(":"));
     }
 
     /**
@@ -77,7 +99,7 @@ final class Session implements AutoCloseable {
             throws CommandFailure, IOException {
         Path folder = Files.createTempDirectory("open-runtime-");
         Path file = folder.resolve("timeline.jsonl");
-        Map<String, String> variables = variables(function, options);
+        Map<String, String> variables = variables(function, options, environment);
         variables.put("OPEN_RUNTIME_TIMELINE", file.toString());
         try {
             TimelineFile timeline = new TimelineFile(file);

@@ -2,6 +2,7 @@ package dev.openruntime.config;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The names of all children: each is well-formed and stands once. */
 final class ChildNames {
@@ -11,6 +12,7 @@ final class ChildNames {
 
     private final Reading reading;
     private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, Place> disabled = new HashMap<>();
 
     ChildNames(Reading reading) {
         this.reading = reading;
@@ -27,25 +29,39 @@ final class ChildNames {
         if (!isWellFormed(name)) {
             reading.problems()
                     .add(
-                            node.line(),
+                            node.place(),
                             path,
                             "cannot use " + Shown.quoted(name) + " as a name; write at most " + MOST_CHARACTERS
                                     + " lower-case letters, digits and `-`, first a letter or digit");
             return "";
         }
         if (name.equals(HandlerConfig.NAME)) {
-            reading.problems().add(node.line(), path, "the name `handler` belongs to the handler; choose another");
+            reading.problems().add(node.place(), path, "the name `handler` belongs to the handler; choose another");
             return "";
         }
-        String owner = owners.putIfAbsent(name, path);
+        String owner = owners.putIfAbsent(name, reading.merged() ? path + " at " + node.place() : path);
         if (owner != null) {
             reading.problems()
                     .add(
-                            node.line(),
+                            node.place(),
                             path,
                             "the name `" + name + "` is already taken by " + owner + "; choose another");
         }
         return name;
+    }
+
+    /** Whether the middleware or sidecar of a section is there at all: {@code enabled: false} takes it away. */
+    boolean isEnabled(Section section, String name) {
+        boolean enabled = section.truth("enabled", true);
+        if (!enabled) {
+            disabled.put(name, section.placeOf("enabled"));
+        }
+        return enabled;
+    }
+
+    /** Where the child of this name was taken away, null if it wasn't. */
+    @Nullable Place disabled(String name) {
+        return disabled.get(name);
     }
 
     /** Whether any child is called so. */

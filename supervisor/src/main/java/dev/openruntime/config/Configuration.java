@@ -2,13 +2,16 @@ package dev.openruntime.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What one configuration file says, complete: defaults are filled in, names are unique over all children.
+ * What the configuration says, complete: defaults are filled in, names are unique over all children.
  *
- * @param file the file it was read from, absolute
+ * @param file the function's own file, absolute; none: all comes from fragments
+ * @param fragments what was merged before it, in this order
  * @param directory the working directory of all children, absolute: the folder of the file if that is in the task root
- *     ({@code LAMBDA_TASK_ROOT}) or if no task root is set, else the task root
+ *     ({@code LAMBDA_TASK_ROOT}) or if no task root is set, else the task root, or where none is set the one in which
+ *     the supervisor was started
  * @param handler the process that runs business logic
  * @param middleware the stages around it, outermost first
  * @param sidecars the helpers beside it, in file order
@@ -17,7 +20,8 @@ import java.util.List;
  * @param shutdown how long the end may take
  */
 public record Configuration(
-        Path file,
+        Optional<Path> file,
+        List<Path> fragments,
         Path directory,
         HandlerConfig handler,
         List<MiddlewareConfig> middleware,
@@ -27,6 +31,7 @@ public record Configuration(
         ShutdownConfig shutdown) {
 
     public Configuration {
+        fragments = List.copyOf(fragments);
         middleware = List.copyOf(middleware);
         sidecars = List.copyOf(sidecars);
     }

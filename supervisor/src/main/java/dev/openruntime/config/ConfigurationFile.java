@@ -1,17 +1,9 @@
 package dev.openruntime.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Finds and reads the configuration file. Blocking; any thread; nothing is kept between calls. */
@@ -23,11 +15,14 @@ public final class ConfigurationFile {
     /** Names the folder of the function's code, which is looked into first. */
     public static final String TASK_ROOT_VARIABLE = "LAMBDA_TASK_ROOT";
 
+    /** Names the folders of fragments, with colons between them; empty: there are none. */
+    public static final String FRAGMENTS_VARIABLE = "OPEN_RUNTIME_FRAGMENTS";
+
     private static final List<String> NAMES = List.of("open-runtime.yaml", "open-runtime.yml", "open-runtime.json");
     private static final Path LAYERS = Path.of("/opt");
 
-    private static final int MOST_BYTES = 256 * 1024;
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    /** Where layers leave fragments. */
+    static final Path FRAGMENTS = LAYERS.resolve("open-runtime.d");
 
     private ConfigurationFile() {}
 
@@ -47,7 +42,7 @@ public final class ConfigurationFile {
         if (!named.isEmpty()) {
             return Optional.of(Path.of(named));
         }
-        Optional<Path> own = inside(Path.of(environment.getOrDefault(TASK_ROOT_VARIABLE, "")));
+        Optional<Path> own = inside(taskRoot(environment));
         return own.isPresent() ? own : inside(layers);
     }
 
@@ -73,58 +68,28 @@ public final class ConfigurationFile {
     }
 
     /**
-     * Reads a file strictly: every key must be known and every value in order.
+     * Reads the configuration strictly: every key must be known and every value in order.
      *
-     * @param file JSON if its name ends with {@code .json}, else YAML; at most 256 KiB, nested at most 32 deep
+     * @param own the function's own file; JSON if its name ends with {@code .json}, else YAML; at most 256 KiB, nested
+     *     at most 32 deep; none: all comes from fragments
      * @param environment what <code>${NAME}</code> reads; {@code LAMBDA_TASK_ROOT} of it bears on
-     *     {@link Configuration#directory()}
+     *     {@link Configuration#directory()}, {@code OPEN_RUNTIME_FRAGMENTS} names the folders of fragments, which are
+     *     merged before the own file; if it isn't set, they are those in {@code /opt/open-runtime.d}
      * @param builtIns what is known of the built-in sidecars
-     * @throws InvalidConfigurationException if the file can't be read or anything in it is wrong; says all that is
+     * @throws InvalidConfigurationException if a file can't be read or anything is wrong; says all that is
      */
-    public static Configuration read(Path file, Map<String, String> environment, BuiltIns builtIns)
+    public static Configuration read(Optional<Path> own, Map<String, String> environment, BuiltIns builtIns)
             throws InvalidConfigurationException {
-        var problems = new Problems();
-        Path absolute = file.toAbsolutePath().normalize();
-        try {
-            String text = text(file);
-            Node root = file.toString().endsWith(".json") ? JsonDocument.read(text) : YamlDocument.read(text);
-            var values = new Values(environment, problems);
-            var reading = new Reading(values, problems, directory(absolute, environment), builtIns);
-            Configuration configuration = new ConfigurationReader(reading, environment).read(root, absolute);
-            if (configuration != null && problems.count() == 0) {
-                return configuration;
-            }
-        } catch (DocumentException e) {
-            problems.add(e.line(), "", String.valueOf(e.getMessage()));
-        }
-        throw new InvalidConfigurationException(file, problems.found(), problems.count());
+        return Loading.run(own, environment, builtIns, FRAGMENTS).configuration();
     }
 
-    private static String text(Path file) throws DocumentException {
-        try (InputStream stream = Files.newInputStream(file)) {
-            byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new DocumentException(0, "cannot read the file: it is larger than 256 KiB");
-            }
-            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        } catch (NoSuchFileException e) {
-            throw new DocumentException(0, "cannot read the file: it does not exist");
-        } catch (CharacterCodingException e) {
-            throw new DocumentException(0, "cannot read the file: it is not UTF-8");
-        } catch (IOException e) {
-            String why = Files.isDirectory(file) ? "it is a directory" : Shown.printable(e.toString());
-            throw new DocumentException(0, "cannot read the file: " + why);
-        }
+    /** Whether layers bring anything that a function without a file of its own could run by. */
+    public static boolean hasFragments(Map<String, String> environment) {
+        return !Fragments.find(environment, FRAGMENTS, new Problems()).isEmpty();
     }
 
-    private static Path directory(Path file, Map<String, String> environment) {
-        Path folder = Objects.requireNonNull(file.getParent(), "a file is in a folder");
-        String taskRoot = environment.getOrDefault(TASK_ROOT_VARIABLE, "");
-        if (taskRoot.isEmpty()) {
-            return folder;
-        }
-        Path root = Path.of(taskRoot).toAbsolutePath().normalize();
-        return folder.startsWith(root) ? folder : root;
+    /** The folder of the function's code; the working directory where the environment names none. */
+    static Path taskRoot(Map<String, String> environment) {
+        return Path.of(environment.getOrDefault(TASK_ROOT_VARIABLE, ""));
     }
 }

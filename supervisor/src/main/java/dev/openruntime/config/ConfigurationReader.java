@@ -11,11 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the whole file, section by section in the order of the reference. */
 final class ConfigurationReader {
 
-    private static final List<String> ROOT =
-            List.of("handler", "middleware", "sidecars", "deadline", "init", "shutdown");
-    private static final List<String> HANDLER = List.of("command", "protocol", "env", "restart", "stop");
-    private static final List<String> MIDDLEWARE =
-            List.of("name", "command", "timeout", "onFailure", "env", "restart", "stop");
     private static final List<String> LATER_PROTOCOLS = List.of("runtime-api", "http", "exec", "fifo");
 
     private static final String INITIALIZATION_TYPE = "AWS_LAMBDA_INITIALIZATION_TYPE";
@@ -37,13 +32,15 @@ final class ConfigurationReader {
     }
 
     /** The configuration; of no use, and perhaps null, if there are problems. */
-    @Nullable Configuration read(Node node, Path file) {
-        Section root = Section.of(reading, node, "", ROOT);
+    @Nullable Configuration read(Node node, Optional<Path> file, List<Path> fragments) {
+        Section root = Section.of(reading, node, "", Keys.ROOT);
         if (root == null) {
             return null;
         }
+        Object _ = root.text("$schema"); // for editors
         return new Configuration(
                 file,
+                fragments,
                 reading.directory(),
                 handler(root),
                 middleware(root),
@@ -55,7 +52,7 @@ final class ConfigurationReader {
 
     private HandlerConfig handler(Section root) {
         root.required("handler");
-        Section section = root.section("handler", HANDLER);
+        Section section = root.section("handler", Keys.HANDLER);
         if (section == null) {
             return new HandlerConfig(
                     List.of(),
@@ -76,23 +73,29 @@ final class ConfigurationReader {
         var stages = new ArrayList<MiddlewareConfig>();
         List<Node> items = root.children("middleware");
         for (int index = 0; index < items.size(); index++) {
-            Section section = Section.of(reading, items.get(index), root.pathOf("middleware", index), MIDDLEWARE);
+            String path = root.pathOfChild("middleware", index, items.get(index));
+            Section section = Section.of(reading, items.get(index), path, Keys.MIDDLEWARE);
             if (section != null) {
-                stages.add(new MiddlewareConfig(
-                        names.read(section),
-                        processes.command(section),
+                String name = names.read(section);
+                boolean enabled = names.isEnabled(section, name);
+                MiddlewareConfig stage = new MiddlewareConfig(
+                        name,
+                        enabled || section.has("command") ? processes.command(section) : List.of(),
                         section.duration("timeout"),
                         section.word("onFailure", OnFailure.FAIL, OnFailure.values(), List.of()),
                         processes.environment(section),
                         processes.restart(section),
-                        processes.stop(section)));
+                        processes.stop(section));
+                if (enabled) {
+                    stages.add(stage);
+                }
             }
         }
         return stages;
     }
 
     private DeadlineConfig deadline(Section root) {
-        Section section = root.section("deadline", List.of("margin"));
+        Section section = root.section("deadline", Keys.DEADLINE);
         Node node = section == null ? null : section.node("margin");
         if (section == null || node == null) {
             return DeadlineConfig.DEFAULT;
@@ -104,12 +107,12 @@ final class ConfigurationReader {
     private InitConfig init(Section root) {
         boolean isLong = LONG_INITIALIZATIONS.contains(environment.getOrDefault(INITIALIZATION_TYPE, ""));
         Duration usual = isLong ? LONG_INIT_WITHIN : INIT_WITHIN;
-        Section section = root.section("init", List.of("within"));
+        Section section = root.section("init", Keys.INIT);
         return new InitConfig(section == null ? usual : section.duration("within", usual));
     }
 
     private ShutdownConfig shutdown(Section root) {
-        Section section = root.section("shutdown", List.of("within"));
+        Section section = root.section("shutdown", Keys.SHUTDOWN);
         return new ShutdownConfig(section == null ? Optional.empty() : section.duration("within"));
     }
 }

@@ -6,4 +6,4 @@ package dev.openruntime.config;
  * @param from the sidecar that depends; empty if its name can't be used
  * @param to the name that it gives
  */
-record Dependency(String from, String to, int line, String path) {}
+record Dependency(String from, String to, Place place, String path) {}

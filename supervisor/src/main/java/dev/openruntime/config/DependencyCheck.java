@@ -35,7 +35,7 @@ final class DependencyCheck {
         }
         for (Dependency dependency : dependencies) {
             if (!sidecars.contains(dependency.to())) {
-                reading.problems().add(dependency.line(), dependency.path(), unknown(dependency));
+                reading.problems().add(dependency.place(), dependency.path(), unknown(dependency));
             }
         }
         reportCycles();
@@ -45,6 +45,10 @@ final class DependencyCheck {
         var others = new ArrayList<>(sidecars);
         others.remove(dependency.from());
         String name = Shown.plain(dependency.to());
+        Place disabled = names.disabled(dependency.to());
+        if (disabled != null) {
+            return "`" + name + "` is taken away by `enabled: false` at " + disabled;
+        }
         String what = names.contains(dependency.to())
                 ? "`" + name + "` is no sidecar, and a sidecar can only depend on sidecars"
                 : "no sidecar is called `" + name + "`";
@@ -70,7 +74,7 @@ final class DependencyCheck {
                 shown.append(" -> ").append(dependency.to());
                 left.remove(dependency.from());
             }
-            reading.problems().add(first.line(), first.path(), shown.toString());
+            reading.problems().add(first.place(), first.path(), shown.toString());
             takeAwayFree(left);
         }
     }

@@ -38,7 +38,7 @@ final class Interpolation {
                 from = open + OPEN.length();
             } else {
                 int close = text.indexOf('}', open);
-                String value = value(scalar.line(), path, text, open + OPEN.length(), close);
+                String value = value(scalar.place(), path, text, open + OPEN.length(), close);
                 if (value == null) {
                     return null;
                 }
@@ -49,12 +49,12 @@ final class Interpolation {
             open = text.indexOf(OPEN, from);
         }
         expanded.append(text, from, text.length());
-        return new Node.Scalar(scalar.line(), kind, expanded.toString());
+        return new Node.Scalar(scalar.place(), kind, expanded.toString());
     }
 
-    private @Nullable String value(int line, String path, String text, int start, int close) {
+    private @Nullable String value(Place place, String path, String text, int start, int close) {
         if (close < 0) {
-            problems.add(line, path, "cannot find the `}` that ends `${`; write `$${` for the characters themselves");
+            problems.add(place, path, "cannot find the `}` that ends `${`; write `$${` for the characters themselves");
             return null;
         }
         String reference = text.substring(start, close);
@@ -62,7 +62,7 @@ final class Interpolation {
         String name = separator < 0 ? reference : reference.substring(0, separator);
         if (!isVariableName(name) || reference.contains(OPEN)) {
             problems.add(
-                    line,
+                    place,
                     path,
                     "cannot read `${" + Shown.plain(reference)
                             + "}` as a variable; write ${NAME}, ${NAME:-default}, or `$${` for the characters themselves");
@@ -74,7 +74,7 @@ final class Interpolation {
         }
         if (value == null) {
             problems.add(
-                    line,
+                    place,
                     path,
                     "the environment variable `" + name + "` is not set; set it, or write ${" + name + ":-default}");
         }

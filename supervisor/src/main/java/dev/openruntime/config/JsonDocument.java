@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonDocument {
 
+    private final Path file;
     private final JsonParser tokens;
 
-    private JsonDocument(JsonParser tokens) {
+    private JsonDocument(Path file, JsonParser tokens) {
+        this.file = file;
         this.tokens = tokens;
     }
 
-    static Node read(String text) throws DocumentException {
+    /** Null if the text holds no document at all. */
+    static @Nullable Node read(Path file, String text) throws DocumentException {
         try (JsonParser tokens = new JsonFactory().createParser(text)) {
-            return new JsonDocument(tokens).root();
+            return new JsonDocument(file, tokens).root();
         } catch (JsonProcessingException e) {
             throw syntax(e);
         } catch (IOException e) {
@@ -31,10 +35,10 @@ final class JsonDocument {
         }
     }
 
-    private Node root() throws IOException, DocumentException {
+    private @Nullable Node root() throws IOException, DocumentException {
         JsonToken first = tokens.nextToken();
         if (first == null) {
-            throw new DocumentException(0, "the file is empty; at least `handler` is needed");
+            return null;
         }
         Node root = node(first, 1);
         if (tokens.nextToken() != null) {
@@ -60,27 +64,31 @@ final class JsonDocument {
         } else {
             kind = Node.Kind.NUMBER;
         }
-        return new Node.Scalar(line(), kind, tokens.getText());
+        return new Node.Scalar(place(), kind, tokens.getText());
     }
 
     private Node mapping(int depth) throws IOException, DocumentException {
-        int start = line();
+        Place start = place();
         var entries = new ArrayList<Node.Entry>();
         while (tokens.nextToken() != JsonToken.END_OBJECT) {
-            int keyLine = line();
+            Place keyPlace = place();
             String key = tokens.currentName();
-            entries.add(new Node.Entry(keyLine, key, node(tokens.nextToken(), depth + 1)));
+            entries.add(new Node.Entry(keyPlace, key, node(tokens.nextToken(), depth + 1)));
         }
         return new Node.Mapping(start, entries);
     }
 
     private Node sequence(int depth) throws IOException, DocumentException {
-        int start = line();
+        Place start = place();
         List<Node> items = new ArrayList<>();
         for (JsonToken token = tokens.nextToken(); token != JsonToken.END_ARRAY; token = tokens.nextToken()) {
             items.add(node(token, depth + 1));
         }
         return new Node.Sequence(start, items);
+    }
+
+    private Place place() {
+        return new Place(file, line());
     }
 
     private int line() {

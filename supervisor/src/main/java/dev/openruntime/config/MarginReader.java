@@ -22,15 +22,15 @@ final class MarginReader {
             return duration == null ? null : new Margin.Fixed(duration);
         }
         String number = scalar.text().substring(0, scalar.text().length() - 1);
-        if (!PlainScalar.isDecimal(number)) {
+        if (!PlainScalar.isDecimal(number) || number.indexOf('e') >= 0 || number.indexOf('E') >= 0) {
             reading.problems()
-                    .add(scalar.line(), path, "cannot read " + Shown.value(scalar) + " as a share; write it as 10%");
+                    .add(scalar.place(), path, "cannot read " + Shown.value(scalar) + " as a share; write it as 10%");
             return null;
         }
         double percent = Double.parseDouble(number);
         if (percent <= 0 || percent > DeadlineConfig.MOST_PERCENT) {
             String most = DeadlineConfig.MOST_PERCENT + "%";
-            reading.problems().add(scalar.line(), path, "a share must be more than 0% and at most " + most);
+            reading.problems().add(scalar.place(), path, "a share must be more than 0% and at most " + most);
             return null;
         }
         return new Margin.Share(percent);

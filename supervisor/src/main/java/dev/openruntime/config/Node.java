@@ -3,13 +3,13 @@ package dev.openruntime.config;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a document holds before anything is known of its meaning: the same for YAML and JSON. Lines count from 1. */
+/** What a document holds before anything is known of its meaning: the same for YAML and JSON. All know their places. */
 sealed interface Node {
 
-    int line();
+    Place place();
 
     /** Keys and values in file order; a key that stands twice is there twice. */
-    record Mapping(int line, List<Entry> entries) implements Node {
+    record Mapping(Place place, List<Entry> entries) implements Node {
 
         @Nullable Entry entry(String key) {
             for (Entry entry : entries) {
@@ -21,13 +21,13 @@ sealed interface Node {
         }
     }
 
-    /** One key and its value; the line is the key's. */
-    record Entry(int line, String key, Node value) {}
+    /** One key and its value; the place is the key's. */
+    record Entry(Place place, String key, Node value) {}
 
-    record Sequence(int line, List<Node> items) implements Node {}
+    record Sequence(Place place, List<Node> items) implements Node {}
 
     /** A single value as it stands in the file, without quotes. */
-    record Scalar(int line, Kind kind, String text) implements Node {}
+    record Scalar(Place place, Kind kind, String text) implements Node {}
 
     /** What a scalar is by its writing. */
     enum Kind {

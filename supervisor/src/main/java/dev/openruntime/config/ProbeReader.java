@@ -1,16 +1,11 @@
 package dev.openruntime.config;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code startup}. */
 final class ProbeReader {
-
-    private static final List<String> STARTUP = List.of("http", "tcp", "every", "timeout", "within");
-    private static final List<String> HTTP = List.of("port", "path", "host");
-    private static final List<String> TCP = List.of("port", "host");
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MOST_PORT = 65_535;
@@ -25,7 +20,7 @@ final class ProbeReader {
     }
 
     Optional<StartupProbe> startup(Section sidecar) {
-        Section section = sidecar.section("startup", STARTUP);
+        Section section = sidecar.section("startup", Keys.STARTUP);
         if (section == null) {
             return Optional.empty();
         }
@@ -38,13 +33,13 @@ final class ProbeReader {
 
     private @Nullable ProbeTarget target(Section startup, String path) {
         if (startup.has("http") && startup.has("tcp")) {
-            reading.problems().add(startup.line(), path, "give `http` or `tcp`, not both");
+            reading.problems().add(startup.place(), path, "give `http` or `tcp`, not both");
         }
         if (startup.lacks("http") && startup.lacks("tcp")) {
-            reading.problems().add(startup.line(), path, "one of `http` and `tcp` is required");
+            reading.problems().add(startup.place(), path, "one of `http` and `tcp` is required");
         }
-        Section http = startup.section("http", HTTP);
-        Section tcp = startup.section("tcp", TCP);
+        Section http = startup.section("http", Keys.HTTP);
+        Section tcp = startup.section("tcp", Keys.TCP);
         if (http != null) {
             return new ProbeTarget.Http(host(http), port(http), path(http));
         }
@@ -75,7 +70,7 @@ final class ProbeReader {
         if (path.startsWith("/")) {
             checkCharacters(target, "path", path);
         } else {
-            reading.problems().add(target.lineOf("path"), target.pathOf("path"), "must begin with `/`");
+            reading.problems().add(target.placeOf("path"), target.pathOf("path"), "must begin with `/`");
         }
         return path;
     }
@@ -89,7 +84,7 @@ final class ProbeReader {
         if (!sound) {
             reading.problems()
                     .add(
-                            target.lineOf(key),
+                            target.placeOf(key),
                             target.pathOf(key),
                             "must be printable ASCII without spaces, not " + Shown.quoted(text));
         }

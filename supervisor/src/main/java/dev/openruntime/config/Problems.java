@@ -13,16 +13,16 @@ final class Problems {
     private final List<Problem> found = new ArrayList<>();
     private int count;
 
-    void add(int line, String path, String message) {
+    void add(Place place, String path, String message) {
         count++;
         if (found.size() < MOST_KEPT) {
-            found.add(new Problem(line, path, message));
+            found.add(new Problem(place, path, message));
         }
     }
 
     /** A value of the wrong type. */
     void expected(String wanted, Node node, String path) {
-        add(node.line(), path, "expected " + wanted + ", found " + Shown.node(node));
+        add(node.place(), path, "expected " + wanted + ", found " + Shown.node(node));
     }
 
     /**
@@ -30,10 +30,10 @@ final class Problems {
      *
      * @return the word that is near, null if none is
      */
-    @Nullable String unknown(int line, String path, String what, String given, Iterable<String> known) {
+    @Nullable String unknown(Place place, String path, String what, String given, Iterable<String> known) {
         String near = Suggestion.near(given, known);
         String hint = near == null ? "; there are: " + Shown.list(known) : "; did you mean `" + near + "`?";
-        add(line, path, what + hint);
+        add(place, path, what + hint);
         return near;
     }
 

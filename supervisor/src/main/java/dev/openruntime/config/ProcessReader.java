@@ -10,12 +10,6 @@ import java.util.Map;
 /** Reads what handler, middleware and sidecars have in common: command, environment, restart and stop. */
 final class ProcessReader {
 
-    private static final List<String> HANDLER_ENVIRONMENT = List.of("set");
-    private static final List<String> ENVIRONMENT = List.of("inherit", "set");
-    private static final List<String> RESTART = List.of("policy", "backoff", "resetAfter");
-    private static final List<String> BACKOFF = List.of("initial", "factor", "max");
-    private static final List<String> STOP = List.of("signal", "within");
-
     /** What the supervisor sets for each child, so that setting it in the file would have no effect. */
     private static final List<String> RESERVED =
             List.of("OPEN_RUNTIME_CHILD", "OPEN_RUNTIME_NAME", "OPEN_RUNTIME_PROTOCOL");
@@ -45,11 +39,11 @@ final class ProcessReader {
             words.add(word == null ? "?" : word);
         }
         if (words.isEmpty()) {
-            reading.problems().add(node.line(), path, "a command needs at least one word, the program");
+            reading.problems().add(node.place(), path, "a command needs at least one word, the program");
         } else if (words.getFirst().isBlank()) {
             reading.problems()
                     .add(
-                            sequence.items().getFirst().line(),
+                            sequence.items().getFirst().place(),
                             section.pathOf("command", 0),
                             "the program cannot be blank");
         } else {
@@ -66,13 +60,13 @@ final class ProcessReader {
     }
 
     EnvironmentConfig handlerEnvironment(Section handler) {
-        Section section = handler.section("env", HANDLER_ENVIRONMENT);
+        Section section = handler.section("env", Keys.HANDLER_ENVIRONMENT);
         return new EnvironmentConfig(
                 new EnvironmentConfig.Inherited.Everything(), section == null ? Map.of() : set(section));
     }
 
     EnvironmentConfig environment(Section child) {
-        Section section = child.section("env", ENVIRONMENT);
+        Section section = child.section("env", Keys.ENVIRONMENT);
         if (section == null) {
             return EnvironmentConfig.DEFAULT;
         }
@@ -81,7 +75,7 @@ final class ProcessReader {
         for (int index = 0; index < inherited.size(); index++) {
             String path = section.pathOf("inherit", index);
             String name = reading.values().text(inherited.get(index), path);
-            if (name != null && isVariable(name, inherited.get(index).line(), path)) {
+            if (name != null && isVariable(name, inherited.get(index).place(), path)) {
                 names.add(name);
             }
         }
@@ -97,26 +91,26 @@ final class ProcessReader {
         for (Node.Entry entry : section.entries()) {
             String path = section.pathOf(entry.key());
             if (RESERVED.contains(entry.key())) {
-                reading.problems().add(entry.line(), path, "cannot be set: the supervisor sets it for each child");
+                reading.problems().add(entry.place(), path, "cannot be set: the supervisor sets it for each child");
             }
             String value = reading.values().anyText(entry.value(), path);
-            if (isVariable(entry.key(), entry.line(), path) && value != null) {
+            if (isVariable(entry.key(), entry.place(), path) && value != null) {
                 values.put(entry.key(), value);
             }
         }
         return values;
     }
 
-    private boolean isVariable(String name, int line, String path) {
+    private boolean isVariable(String name, Place place, String path) {
         if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
-            reading.problems().add(line, path, "cannot use " + Shown.quoted(name) + " as the name of a variable");
+            reading.problems().add(place, path, "cannot use " + Shown.quoted(name) + " as the name of a variable");
             return false;
         }
         return true;
     }
 
     RestartConfig restart(Section child) {
-        Section section = child.section("restart", RESTART);
+        Section section = child.section("restart", Keys.RESTART);
         if (section == null) {
             return RestartConfig.DEFAULT;
         }
@@ -128,7 +122,7 @@ final class ProcessReader {
     }
 
     private BackoffConfig backoff(Section restart) {
-        Section section = restart.section("backoff", BACKOFF);
+        Section section = restart.section("backoff", Keys.BACKOFF);
         if (section == null) {
             return BackoffConfig.DEFAULT;
         }
@@ -139,7 +133,7 @@ final class ProcessReader {
         if (max.compareTo(initial) < 0) {
             reading.problems()
                     .add(
-                            section.lineOf(section.has("max") ? "max" : "initial"),
+                            section.placeOf(section.has("max") ? "max" : "initial"),
                             section.pathOf("max"),
                             "must be at least `initial`, which is " + DurationText.write(initial) + "; it is "
                                     + DurationText.write(max));
@@ -148,7 +142,7 @@ final class ProcessReader {
     }
 
     StopConfig stop(Section child) {
-        Section section = child.section("stop", STOP);
+        Section section = child.section("stop", Keys.STOP);
         if (section == null) {
             return StopConfig.DEFAULT;
         }

@@ -42,7 +42,8 @@ final class Section {
     }
 
     private void unknown(Node.Entry entry, List<String> known) {
-        String meant = reading.problems().unknown(entry.line(), pathOf(entry.key()), "unknown key", entry.key(), known);
+        String meant =
+                reading.problems().unknown(entry.place(), pathOf(entry.key()), "unknown key", entry.key(), known);
         if (meant != null) {
             misspelt.add(meant);
         }
@@ -68,9 +69,10 @@ final class Section {
             if (first != null) {
                 reading.problems()
                         .add(
-                                entry.line(),
+                                entry.place(),
                                 path(path, entry.key()),
-                                "duplicate key; it already stands in line " + first.line());
+                                "duplicate key; it already stands in line "
+                                        + first.place().line());
             }
         }
     }
@@ -89,8 +91,8 @@ final class Section {
         return path;
     }
 
-    int line() {
-        return mapping.line();
+    Place place() {
+        return mapping.place();
     }
 
     /** Keys and values in file order. */
@@ -107,19 +109,27 @@ final class Section {
         return !has(key) && !misspelt.contains(key);
     }
 
-    int keyLineOf(String key) {
+    Place keyPlaceOf(String key) {
         Node.Entry entry = mapping.entry(key);
-        return entry == null ? mapping.line() : entry.line();
+        return entry == null ? mapping.place() : entry.place();
     }
 
-    /** The line of a key's value, or of the section if the key isn't there. */
-    int lineOf(String key) {
+    /** The place of a key's value, or of the section if the key isn't there. */
+    Place placeOf(String key) {
         Node node = node(key);
-        return node == null ? mapping.line() : node.line();
+        return node == null ? mapping.place() : node.place();
     }
 
     String pathOf(String key) {
         return path(path, key);
+    }
+
+    /** The path of a middleware or sidecar: by index, or by name where several files are merged. */
+    String pathOfChild(String key, int index, Node child) {
+        String name = reading.merged() ? Merge.name(child) : null;
+        return name == null
+                ? pathOf(key, index)
+                : pathOf(key).concat("[").concat(Shown.plain(name)).concat("]");
     }
 
     String pathOf(String key, int index) {
@@ -135,7 +145,7 @@ final class Section {
     @Nullable Node required(String key) {
         Node node = node(key);
         if (lacks(key)) {
-            reading.problems().add(mapping.line(), pathOf(key), "required key is missing");
+            reading.problems().add(mapping.place(), pathOf(key), "required key is missing");
         }
         return node;
     }
@@ -165,7 +175,10 @@ final class Section {
             return items;
         }
         reading.problems()
-                .add(items.get(MOST_CHILDREN).line(), pathOf(key), "more than " + MOST_CHILDREN + " are not supported");
+                .add(
+                        items.get(MOST_CHILDREN).place(),
+                        pathOf(key),
+                        "more than " + MOST_CHILDREN + " are not supported");
         return items.subList(0, MOST_CHILDREN);
     }
 

@@ -2,15 +2,15 @@ package dev.openruntime.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds the line of a setting by its path, such as {@code services.orders[1]}. */
+/** Finds the place of a setting by its path, such as {@code services.orders[1]}. */
 final class SettingPath {
 
     private SettingPath() {}
 
-    /** The line of the setting, or of the innermost setting around it that the file has. */
-    static int line(Node root, String path) {
+    /** The place of the setting, or of the innermost setting around it that the file has. */
+    static Place place(Node root, String path) {
         Node node = root;
-        int line = root.line();
+        Place place = root.place();
         int at = 0;
         while (at < path.length()) {
             if (path.charAt(at) == '.') {
@@ -20,22 +20,22 @@ final class SettingPath {
                 int end = path.indexOf(']', at);
                 Node item = end < 0 || path.charAt(at) != '[' ? null : item(sequence, path.substring(at + 1, end));
                 if (item == null) {
-                    return line;
+                    return place;
                 }
                 node = item;
-                line = item.line();
+                place = item.place();
                 at = end + 1;
             } else {
                 Node.Entry entry = node instanceof Node.Mapping mapping ? entry(mapping, path, at) : null;
                 if (entry == null) {
-                    return line;
+                    return place;
                 }
                 node = entry.value();
-                line = entry.line();
+                place = entry.place();
                 at += entry.key().length();
             }
         }
-        return line;
+        return place;
     }
 
     private static @Nullable Node item(Node.Sequence sequence, String index) {

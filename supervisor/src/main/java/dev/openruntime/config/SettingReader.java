@@ -24,7 +24,7 @@ final class SettingReader {
         if (use != null && !names.contains(use)) {
             reading.problems()
                     .unknown(
-                            sidecar.lineOf("use"),
+                            sidecar.placeOf("use"),
                             sidecar.pathOf("use"),
                             "no built-in is called " + Shown.quoted(use),
                             use,
@@ -43,10 +43,10 @@ final class SettingReader {
 
     private void report(Section sidecar, SettingProblem problem) {
         Node node = sidecar.node("with");
-        int line = node == null ? sidecar.lineOf("use") : SettingPath.line(node, problem.path());
+        Place place = node == null ? sidecar.placeOf("use") : SettingPath.place(node, problem.path());
         boolean joined = problem.path().isEmpty() || problem.path().startsWith("[");
         String path = sidecar.pathOf("with") + (joined ? "" : ".") + Shown.printable(problem.path());
-        reading.problems().add(line, path, problem.message());
+        reading.problems().add(place, path, problem.message());
     }
 
     private Map<String, Object> settings(List<Node.Entry> entries, String path) {
@@ -95,7 +95,7 @@ final class SettingReader {
             number = Double.isInfinite(decimal) ? null : decimal;
         }
         if (number == null) {
-            reading.problems().add(scalar.line(), path, "the number is too large; write it in quotes to make it text");
+            reading.problems().add(scalar.place(), path, "the number is too large; write it in quotes to make it text");
         }
         return number;
     }

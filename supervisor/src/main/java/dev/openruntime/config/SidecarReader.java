@@ -9,19 +9,6 @@ import java.util.Map;
 /** Reads {@code sidecars}. */
 final class SidecarReader {
 
-    private static final List<String> SIDECAR = List.of(
-            "name",
-            "use",
-            "with",
-            "isolation",
-            "command",
-            "required",
-            "readyWithin",
-            "dependsOn",
-            "startup",
-            "restart",
-            "stop",
-            "env");
     private static final List<String> ONLY_COMMAND = List.of("startup", "env");
     private static final List<String> ONLY_BUILT_IN = List.of("with", "isolation");
     private static final List<String> LATER_CONDITIONS = List.of("completed", "logged");
@@ -47,43 +34,48 @@ final class SidecarReader {
         var sidecars = new ArrayList<SidecarConfig>();
         List<Node> items = root.children("sidecars");
         for (int index = 0; index < items.size(); index++) {
-            Section section = Section.of(reading, items.get(index), root.pathOf("sidecars", index), SIDECAR);
+            String path = root.pathOfChild("sidecars", index, items.get(index));
+            Section section = Section.of(reading, items.get(index), path, Keys.SIDECAR);
             if (section != null) {
-                sidecars.add(sidecar(section));
+                String name = names.read(section);
+                boolean enabled = names.isEnabled(section, name);
+                SidecarConfig sidecar = sidecar(section, name, enabled);
+                if (enabled) {
+                    sidecars.add(sidecar);
+                }
             }
         }
         new DependencyCheck(reading, names, sidecars, dependencies).run();
         return sidecars;
     }
 
-    private SidecarConfig sidecar(Section section) {
-        String name = names.read(section);
+    private SidecarConfig sidecar(Section section, String name, boolean enabled) {
         return new SidecarConfig(
                 name,
-                kind(section),
+                kind(section, enabled),
                 section.truth("required", true),
                 section.durationOrZero("readyWithin", READY_WITHIN),
-                dependsOn(section, name),
+                dependsOn(section, name, enabled),
                 probes.startup(section),
                 processes.environment(section),
                 processes.restart(section),
                 processes.stop(section));
     }
 
-    private SidecarKind kind(Section section) {
+    private SidecarKind kind(Section section, boolean enabled) {
         boolean builtIn = section.has("use");
         if (builtIn && section.has("command")) {
             reading.problems()
                     .add(
-                            section.line(),
+                            section.place(),
                             section.path(),
                             "give `use` for a built-in or `command` for a process, not both");
             return new SidecarKind.Command(List.of());
         }
-        if (section.lacks("use") && section.lacks("command")) {
+        if (enabled && section.lacks("use") && section.lacks("command")) {
             reading.problems()
                     .add(
-                            section.line(),
+                            section.place(),
                             section.path(),
                             "one of `use` (a built-in) and `command` (a process) is required");
         }
@@ -91,7 +83,7 @@ final class SidecarReader {
             if (section.has(key)) {
                 reading.problems()
                         .add(
-                                section.keyLineOf(key),
+                                section.keyPlaceOf(key),
                                 section.pathOf(key),
                                 builtIn ? "has no effect on a built-in; remove it" : "goes with `use`; remove it");
             }
@@ -103,7 +95,7 @@ final class SidecarReader {
         return new SidecarKind.Command(section.has("command") ? processes.command(section) : List.of());
     }
 
-    private Map<String, DependencyCondition> dependsOn(Section sidecar, String name) {
+    private Map<String, DependencyCondition> dependsOn(Section sidecar, String name, boolean enabled) {
         Section section = sidecar.free("dependsOn");
         if (section == null) {
             return Map.of();
@@ -111,7 +103,9 @@ final class SidecarReader {
         var dependsOn = new LinkedHashMap<String, DependencyCondition>();
         for (Node.Entry entry : section.entries()) {
             String path = section.pathOf(entry.key());
-            dependencies.add(new Dependency(name, entry.key(), entry.line(), path));
+            if (enabled) {
+                dependencies.add(new Dependency(name, entry.key(), entry.place(), path));
+            }
             DependencyCondition condition =
                     reading.values().word(entry.value(), path, DependencyCondition.values(), LATER_CONDITIONS);
             if (condition != null) {

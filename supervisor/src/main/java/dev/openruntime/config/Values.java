@@ -25,7 +25,7 @@ final class Values {
         }
         if (scalar.kind() == Node.Kind.NUMBER || scalar.kind() == Node.Kind.TRUTH) {
             problems.add(
-                    scalar.line(),
+                    scalar.place(),
                     path,
                     "expected text, found " + Shown.node(scalar) + "; write it as " + Shown.quoted(scalar.text()));
             return null;
@@ -72,7 +72,7 @@ final class Values {
         Long number = parseLong(scalar.text());
         if (number == null || number < least || number > most) {
             problems.add(
-                    scalar.line(),
+                    scalar.place(),
                     path,
                     "must be between " + least + " and " + most + ", not " + Shown.plain(scalar.text()));
             return null;
@@ -93,7 +93,7 @@ final class Values {
         double number = Double.parseDouble(scalar.text());
         if (number < least || number > most) {
             problems.add(
-                    scalar.line(),
+                    scalar.place(),
                     path,
                     "must be between " + least + " and " + most + ", not " + Shown.plain(scalar.text()));
             return null;
@@ -111,7 +111,7 @@ final class Values {
         if (duration == null) {
             String shown = Shown.value(scalar);
             problems.add(
-                    scalar.line(),
+                    scalar.place(),
                     path,
                     DurationText.isWithoutUnit(scalar.text())
                             ? "cannot read " + shown + " as a duration: its unit is missing; write it as "
@@ -120,11 +120,11 @@ final class Values {
             return null;
         }
         if (duration.isZero() && !zeroAllowed) {
-            problems.add(scalar.line(), path, "must be more than zero");
+            problems.add(scalar.place(), path, "must be more than zero");
             return null;
         }
         if (duration.compareTo(DurationText.LONGEST) > 0) {
-            problems.add(scalar.line(), path, "must be at most " + DurationText.LONGEST_SHOWN);
+            problems.add(scalar.place(), path, "must be at most " + DurationText.LONGEST_SHOWN);
             return null;
         }
         return duration;
@@ -149,9 +149,9 @@ final class Values {
         }
         if (later.contains(text)) {
             String supported = "; supported: " + Shown.list(known);
-            problems.add(node.line(), path, "`" + text + "` is not supported by this version" + supported);
+            problems.add(node.place(), path, "`" + text + "` is not supported by this version" + supported);
         } else {
-            problems.unknown(node.line(), path, "unknown word " + Shown.quoted(text), text, known);
+            problems.unknown(node.place(), path, "unknown word " + Shown.quoted(text), text, known);
         }
         return null;
     }
@@ -186,7 +186,7 @@ final class Values {
 
     private @Nullable String withoutNul(Node.Scalar scalar, String path) {
         if (scalar.text().indexOf('\0') >= 0) {
-            problems.add(scalar.line(), path, "cannot hold the character U+0000: no process can be given it");
+            problems.add(scalar.place(), path, "cannot hold the character U+0000: no process can be given it");
             return null;
         }
         return scalar.text();

@@ -1,5 +1,6 @@
 package dev.openruntime.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,15 +24,18 @@ import org.yaml.snakeyaml.reader.StreamReader;
  */
 final class YamlDocument {
 
+    private final Path file;
     private final Parser events;
     private int line = 1;
 
-    private YamlDocument(String text) {
+    private YamlDocument(Path file, String text) {
+        this.file = file;
         this.events = new ParserImpl(new StreamReader(text), new LoaderOptions());
     }
 
-    static Node read(String text) throws DocumentException {
-        var document = new YamlDocument(text);
+    /** Null if the text holds no document at all. */
+    static @Nullable Node read(Path file, String text) throws DocumentException {
+        var document = new YamlDocument(file, text);
         try {
             return document.root();
         } catch (MarkedYAMLException e) {
@@ -44,10 +48,10 @@ final class YamlDocument {
         }
     }
 
-    private Node root() throws DocumentException {
+    private @Nullable Node root() throws DocumentException {
         next(); // the start of the stream
         if (next().is(Event.ID.StreamEnd)) {
-            throw new DocumentException(0, "the file is empty; at least `handler` is needed");
+            return null;
         }
         Node root = node(next(), 1);
         next(); // the end of the document
@@ -67,7 +71,7 @@ final class YamlDocument {
         if (event instanceof ScalarEvent scalar) {
             refuseTag(scalar.getTag());
             String text = scalar.getValue();
-            return new Node.Scalar(line, scalar.isPlain() ? PlainScalar.kind(text) : Node.Kind.TEXT, text);
+            return new Node.Scalar(place(), scalar.isPlain() ? PlainScalar.kind(text) : Node.Kind.TEXT, text);
         }
         if (depth > DocumentException.MOST_NESTED) {
             throw DocumentException.nestedTooDeep(line);
@@ -85,26 +89,30 @@ final class YamlDocument {
     }
 
     private Node mapping(int depth) throws DocumentException {
-        int start = line;
+        Place start = place();
         var entries = new ArrayList<Node.Entry>();
         for (Event event = next(); !event.is(Event.ID.MappingEnd); event = next()) {
             if (!(event instanceof ScalarEvent key)) {
                 throw new DocumentException(line, "cannot read this key: a key must be plain text");
             }
             refuseTag(key.getTag());
-            int keyLine = line;
-            entries.add(new Node.Entry(keyLine, key.getValue(), node(next(), depth + 1)));
+            Place keyPlace = place();
+            entries.add(new Node.Entry(keyPlace, key.getValue(), node(next(), depth + 1)));
         }
         return new Node.Mapping(start, entries);
     }
 
     private Node sequence(int depth) throws DocumentException {
-        int start = line;
+        Place start = place();
         List<Node> items = new ArrayList<>();
         for (Event event = next(); !event.is(Event.ID.SequenceEnd); event = next()) {
             items.add(node(event, depth + 1));
         }
         return new Node.Sequence(start, items);
+    }
+
+    private Place place() {
+        return new Place(file, line);
     }
 
     private void refuseTag(@Nullable String tag) throws DocumentException {
@@ -118,14 +126,28 @@ final class YamlDocument {
 
     private static DocumentException syntax(MarkedYAMLException e, String text) {
         int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-        var message = new StringBuilder("cannot read this as YAML: ").append(e.getProblem());
-        if (e.getContext() != null) {
-            message.append(", ").append(e.getContext());
-        }
+        var message = new StringBuilder("cannot read this as YAML: ").append(reason(e));
         if (lineText(text, line).contains("${")) {
             message.append("; quote a value that holds ${…} between [ ] or { }");
         }
         return new DocumentException(line, Shown.printable(message.toString()));
+    }
+
+    /** The mistakes that everybody makes in words that say how to mend them. */
+    private static String reason(MarkedYAMLException e) {
+        String problem = String.valueOf(e.getProblem());
+        if (problem.contains("\\t(TAB)")) {
+            return "a tab stands where the line is indented; indent with spaces";
+        }
+        if (problem.startsWith("expected <block end>")) {
+            return "the line is indented otherwise than those it belongs to; keys of one mapping, and items of one list,"
+                    + " begin in the same column";
+        }
+        if (problem.startsWith("mapping values are not allowed here")) {
+            return "a `:` begins a value here, where none can be; the line may be indented too far, or text with `: ` in it"
+                    + " needs quotes";
+        }
+        return e.getContext() == null ? problem : problem + ", " + e.getContext();
     }
 
     private static String unprintable(int codePoint) {

@@ -26,12 +26,13 @@ final class StartUp {
                     + " `open-runtime invoke DIR` or `open-runtime dev DIR`");
         }
         Optional<Path> file = named.or(() -> ConfigurationFile.find(platform.environment()));
-        if (file.isEmpty()) {
+        if (file.isEmpty() && !ConfigurationFile.hasFragments(platform.environment())) {
             throw refuse("cannot find a configuration: there is no open-runtime.yaml, .yml or .json in the task root"
-                    + " or in /opt, and neither --config nor OPEN_RUNTIME_CONFIG names one");
+                    + " or in /opt, no fragment in /opt/open-runtime.d, and neither --config nor OPEN_RUNTIME_CONFIG"
+                    + " names one");
         }
         try {
-            return ConfigurationFile.read(file.get(), platform.environment(), new CatalogBuiltIns());
+            return ConfigurationFile.read(file, platform.environment(), new CatalogBuiltIns());
         } catch (InvalidConfigurationException e) {
             throw refuse(String.valueOf(e.getMessage()));
         }

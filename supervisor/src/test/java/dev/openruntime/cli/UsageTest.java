@@ -35,6 +35,8 @@ class UsageTest {
                 Commands:
                   invoke        Invokes a function once and shows response and timeline.
                   dev           Keeps a function up and serves the Invoke API on 127.0.0.1.
+                  validate      Checks a configuration; shows what takes effect, and why.
+                  init          Writes a small working function: handler, middleware, sidecar.
                   worker-check  Checks a worker against docs/worker-protocol.md, statement by statement.
 
                 `open-runtime run` is the supervisor itself: `bootstrap` calls it where a platform

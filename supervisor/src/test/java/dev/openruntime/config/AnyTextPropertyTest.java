@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -152,7 +153,7 @@ final class AnyTextPropertyTest {
     private static void readOrRefuse(String name, byte[] bytes) throws IOException {
         Path file = Files.write(folder.resolve(name), bytes);
         try {
-            Configuration read = ConfigurationFile.read(file, Map.of("A", "a"), new SampleBuiltIns());
+            Configuration read = ConfigurationFile.read(Optional.of(file), Map.of("A", "a"), new SampleBuiltIns());
             assertThat(read.handler().command()).isNotEmpty();
         } catch (InvalidConfigurationException e) {
             assertThat(e.problems()).isNotEmpty();

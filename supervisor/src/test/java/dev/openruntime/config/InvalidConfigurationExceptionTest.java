@@ -14,11 +14,11 @@ final class InvalidConfigurationExceptionTest {
     @Test
     void shouldSortByLineAndAlign() {
         var exception = new InvalidConfigurationException(
-                FILE,
+                List.of(FILE),
                 List.of(
-                        new Problem(14, "sidecars[0].port", "second"),
-                        new Problem(14, "init", "third"),
-                        new Problem(9, "handler", "first")),
+                        new Problem(new Place(FILE, 14), "sidecars[0].port", "second"),
+                        new Problem(new Place(FILE, 14), "init", "third"),
+                        new Problem(new Place(FILE, 9), "handler", "first")),
                 3);
 
         assertThat(exception).hasMessage("""
@@ -31,7 +31,8 @@ final class InvalidConfigurationExceptionTest {
 
     @Test
     void shouldLeaveOutColumnsThatAreEmpty() {
-        assertThat(new InvalidConfigurationException(FILE, List.of(new Problem(0, "", "it is gone")), 1))
+        assertThat(new InvalidConfigurationException(
+                        List.of(FILE), List.of(new Problem(new Place(FILE, 0), "", "it is gone")), 1))
                 .hasMessage("shop/open-runtime.yaml: 1 problem\n  it is gone");
     }
 
@@ -39,10 +40,10 @@ final class InvalidConfigurationExceptionTest {
     void shouldPrintAHundredProblemsAndCountTheRest() {
         var problems = new ArrayList<Problem>();
         for (int line = 1; line <= 102; line++) {
-            problems.add(new Problem(line, "x", "wrong"));
+            problems.add(new Problem(new Place(FILE, line), "x", "wrong"));
         }
 
-        var exception = new InvalidConfigurationException(FILE, problems, 5_000);
+        var exception = new InvalidConfigurationException(List.of(FILE), problems, 5_000);
 
         assertThat(exception.getMessage()).startsWith("shop/open-runtime.yaml: 5000 problems\n");
         assertThat(exception.getMessage()).endsWith("\n  line 100  x  wrong\n  and 4900 more");

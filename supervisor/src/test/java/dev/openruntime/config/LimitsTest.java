@@ -24,7 +24,7 @@ final class LimitsTest {
         sample.yaml(start + "[".repeat(28) + "]".repeat(28) + " } }]");
 
         assertThat(sample.problems(start + "[".repeat(29) + "]".repeat(29) + " } }]"))
-                .containsExactly(new Problem(2, "", "cannot read what is nested deeper than 32 levels"));
+                .containsExactly(sample.problem(2, "", "cannot read what is nested deeper than 32 levels"));
     }
 
     @Test
@@ -40,7 +40,7 @@ final class LimitsTest {
 
         document.append("  - nonsense\n  - nonsense\n");
         assertThat(sample.problems(document.toString()))
-                .containsExactly(new Problem(103, "sidecars", "more than 100 are not supported"));
+                .containsExactly(sample.problem(103, "sidecars", "more than 100 are not supported"));
     }
 
     @Test
@@ -76,9 +76,9 @@ final class LimitsTest {
         var sample = new Sample(folder, Map.of());
         String tooDeep = "cannot read what is nested deeper than 32 levels";
 
-        assertThat(sample.problems("[".repeat(200_000))).containsExactly(new Problem(1, "", tooDeep));
-        assertThat(sample.problems("- ".repeat(100_000))).containsExactly(new Problem(1, "", tooDeep));
+        assertThat(sample.problems("[".repeat(200_000))).containsExactly(sample.problem(1, "", tooDeep));
+        assertThat(sample.problems("- ".repeat(100_000))).containsExactly(sample.problem(1, "", tooDeep));
         assertThat(sample.problems("? ".repeat(100_000)))
-                .containsExactly(new Problem(1, "", "cannot read this key: a key must be plain text"));
+                .containsExactly(sample.problem(1, "", "cannot read this key: a key must be plain text"));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.Assertions;
 
 /** Writes a document into a folder and reads it. */
@@ -19,12 +20,17 @@ record Sample(Path folder, Map<String, String> environment) {
     }
 
     Configuration read(String name, String text) throws InvalidConfigurationException {
-        return ConfigurationFile.read(write(name, text), environment, new SampleBuiltIns());
+        return ConfigurationFile.read(Optional.of(write(name, text)), environment, new SampleBuiltIns());
     }
 
     List<Problem> problems(String text) {
         return Assertions.catchThrowableOfType(InvalidConfigurationException.class, () -> yaml(text))
                 .problems();
+    }
+
+    /** A problem in what {@link #yaml} reads. */
+    Problem problem(int line, String path, String message) {
+        return new Problem(new Place(folder.resolve("open-runtime.yaml"), line), path, message);
     }
 
     Path write(String name, String text) {

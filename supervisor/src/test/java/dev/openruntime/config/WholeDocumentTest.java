@@ -41,7 +41,8 @@ final class WholeDocumentTest {
 
         assertThat(read)
                 .isEqualTo(new Configuration(
-                        folder.resolve("open-runtime.yaml"),
+                        Optional.of(folder.resolve("open-runtime.yaml")),
+                        List.of(),
                         folder,
                         handler(),
                         List.of(correlation(), redact()),

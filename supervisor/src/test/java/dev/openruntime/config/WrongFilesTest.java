@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,7 +40,7 @@ final class WrongFilesTest {
     void shouldReportExactlyTheExpectedProblems(Path file) throws IOException {
         var thrown = catchThrowableOfType(
                 InvalidConfigurationException.class,
-                () -> ConfigurationFile.read(file, ENVIRONMENT, new SampleBuiltIns()));
+                () -> ConfigurationFile.read(Optional.of(file), ENVIRONMENT, new SampleBuiltIns()));
 
         String printed = Objects.requireNonNull(thrown.getMessage()).replace(file.toString(), name(file)) + "\n";
         Path expected = file.resolveSibling(name(file) + ".expected");

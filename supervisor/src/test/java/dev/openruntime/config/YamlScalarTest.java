@@ -82,8 +82,10 @@ final class YamlScalarTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "~", "null", "Null", "NULL"})
     void shouldReadAsNothing(String written) {
-        assertThat(new Sample(folder, Map.of()).problems(document(written)))
-                .containsExactly(new Problem(5, "sidecars[0].with.value", "expected a value, found nothing"));
+        var sample = new Sample(folder, Map.of());
+
+        assertThat(sample.problems(document(written)))
+                .containsExactly(sample.problem(5, "sidecars[0].with.value", "expected a value, found nothing"));
     }
 
     @Test

@@ -1,0 +1,179 @@
+package dev.openruntime.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.openruntime.config.CatalogBuiltIns;
+import dev.openruntime.config.Configuration;
+import dev.openruntime.config.ConfigurationFile;
+import dev.openruntime.config.Inspection;
+import dev.openruntime.config.InvalidConfigurationException;
+import dev.openruntime.config.MiddlewareConfig;
+import dev.openruntime.config.Problem;
+import dev.openruntime.config.SidecarConfig;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says all that is wrong with a configuration, without starting anything. */
+@Command(
+        name = "validate",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        parameterListHeading = "%n",
+        optionListHeading = "%n",
+        description = "Checks a configuration; shows what takes effect, and why.",
+        footer = {
+            "",
+            "Starts nothing. Exit status: 0 if the configuration is valid, warnings or not; 2 if it has problems."
+        })
+final class ValidateCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "DIR|FILE", arity = "1", description = "A folder with an open-runtime.yaml, or that file.")
+    private Path target = Path.of("");
+
+    @Option(
+            names = "--effective",
+            order = 1,
+            description = "Print the merged configuration with all defaults, and the origin of each value.")
+    private boolean effective;
+
+    @Option(names = "--json", order = 2, description = "Print one JSON document.")
+    private boolean json;
+
+    @Option(
+            names = "--handler",
+            order = 10,
+            paramLabel = "NAME",
+            defaultValue = "index.handler",
+            description = "The handler whose code is looked for. Default: ${DEFAULT-VALUE}.")
+    private String handler = "";
+
+    @Option(
+            names = "--env",
+            order = 13,
+            paramLabel = "NAME=VALUE",
+            description = "A variable of the function's environment; may be given more than once.")
+    private Map<String, String> variables = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-h", "--help"},
+            order = 20,
+            usageHelp = true,
+            description = "Show this help.")
+    boolean help;
+
+    ValidateCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure, IOException {
+        Map<String, String> environment = new HashMap<>(surroundings.environment());
+        environment.putAll(variables);
+        environment.put("_HANDLER", handler);
+        String fragments = environment.get(ConfigurationFile.FRAGMENTS_VARIABLE);
+        if (fragments != null) {
+            environment.put(ConfigurationFile.FRAGMENTS_VARIABLE, Session.absolute(fragments));
+        }
+        LocalFunction function = LocalFunction.configured(target, environment);
+        Optional<Path> shown = ConfigurationFile.find(target); // as it was named, which is shorter to read
+        PrintStream out = new PrintStream(surroundings.out(), /* autoFlush= */ false, surroundings.charset());
+        int status;
+        try {
+            Inspection inspection = Inspection.of(shown, function.known(environment), new CatalogBuiltIns());
+            print(inspection, shown, out);
+            status = ExitStatus.DONE;
+        } catch (InvalidConfigurationException e) {
+            if (json) {
+                writeJson(out, e);
+            } else {
+                out.println(e.getMessage());
+            }
+            status = ExitStatus.USAGE;
+        }
+        out.flush();
+        return status;
+    }
+
+    private void print(Inspection inspection, Optional<Path> file, PrintStream out) throws IOException {
+        if (json) {
+            writeJson(out, inspection);
+            return;
+        }
+        List<Problem> warnings = inspection.warnings();
+        if (effective) {
+            out.print(inspection.effectiveYaml());
+            if (!warnings.isEmpty()) {
+                surroundings.err().println(Inspection.table(counted(warnings.size(), "warning"), warnings));
+            }
+            return;
+        }
+        String subject = file.map(Path::toString).orElse(target + " (fragments only)");
+        String head = subject + ": valid"
+                + (warnings.isEmpty() ? "" : ", " + counted(warnings.size(), "warning")) + "; "
+                + contents(inspection.configuration());
+        out.println(Inspection.table(head, warnings));
+    }
+
+    /** What it holds, in one line. */
+    private static String contents(Configuration configuration) {
+        List<String> stages =
+                configuration.middleware().stream().map(MiddlewareConfig::name).toList();
+        List<String> sidecars =
+                configuration.sidecars().stream().map(SidecarConfig::name).toList();
+        int fragments = configuration.fragments().size();
+        return "handler, " + stages.size() + " middleware" + names(stages) + ", "
+                + counted(sidecars.size(), "sidecar") + names(sidecars)
+                + (fragments == 0 ? "" : ", " + counted(fragments, "fragment"));
+    }
+
+    private static String names(List<String> names) {
+        return names.isEmpty() ? "" : " (" + String.join(", ", names) + ")";
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private void writeJson(PrintStream out, Inspection inspection) throws IOException {
+        try (JsonGenerator generator = generator(out)) {
+            generator.writeStartObject();
+            generator.writeBooleanField("valid", true);
+            ValidationJson.contents(generator, inspection.configuration());
+            ValidationJson.problems(generator, "problems", List.of());
+            ValidationJson.problems(generator, "warnings", inspection.warnings());
+            if (effective) {
+                inspection.writeEffective(generator);
+            }
+            generator.writeEndObject();
+        }
+        out.println();
+    }
+
+    private static void writeJson(PrintStream out, InvalidConfigurationException invalid) throws IOException {
+        try (JsonGenerator generator = generator(out)) {
+            generator.writeStartObject();
+            generator.writeBooleanField("valid", false);
+            ValidationJson.problems(generator, "problems", invalid.problems());
+            ValidationJson.problems(generator, "warnings", List.of());
+            generator.writeEndObject();
+        }
+        out.println();
+    }
+
+    private static JsonGenerator generator(PrintStream out) throws IOException {
+        JsonGenerator generator = new JsonFactory().createGenerator(out);
+        return generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    }
+}
