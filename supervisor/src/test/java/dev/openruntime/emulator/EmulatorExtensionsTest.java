@@ -66,23 +66,22 @@ class EmulatorExtensionsTest {
     void shouldTellScriptsOfInvocationsAndTheEnd() throws Exception {
         extension("curl", BASH_AND_CURL);
         extension("node.mjs", NODE);
-        String id;
-        try (var fixture = start("respond(id, event)")) {
-            InvocationReport report = fixture.invokeToTheEnd("{}");
-            id = report.requestId();
-
-            assertThat(report.status()).isEqualTo(InvocationReport.Status.SUCCESS);
-            assertThat(report.postRuntimeExtensions()).isPresent();
-            fixture.close();
-
-            assertThat(fixture.extensions)
-                    .contains("[curl] registered", "[node.mjs] INVOKE " + id, "[node.mjs] SHUTDOWN spindown")
-                    .anyMatch(line -> line.startsWith("[curl] {\"eventType\":\"INVOKE\"") && line.contains(id))
-                    .anyMatch(line -> line.startsWith("[curl] {\"eventType\":\"SHUTDOWN\"")
-                            && line.contains("\"shutdownReason\":\"spindown\"")
-                            && line.contains("\"deadlineMs\":"));
-            assertThat(fixture.platform).contains("EXTENSION\tName: curl\tState: Ready\tEvents: [INVOKE,SHUTDOWN]");
+        EmulatorFixture fixture = start("respond(id, event)");
+        InvocationReport report;
+        try (fixture) {
+            report = fixture.invokeToTheEnd("{}");
         }
+
+        String id = report.requestId();
+        assertThat(report.status()).isEqualTo(InvocationReport.Status.SUCCESS);
+        assertThat(report.postRuntimeExtensions()).isPresent();
+        assertThat(fixture.extensions)
+                .contains("[curl] registered", "[node.mjs] INVOKE " + id, "[node.mjs] SHUTDOWN spindown")
+                .anyMatch(line -> line.startsWith("[curl] {\"eventType\":\"INVOKE\"") && line.contains(id))
+                .anyMatch(line -> line.startsWith("[curl] {\"eventType\":\"SHUTDOWN\"")
+                        && line.contains("\"shutdownReason\":\"spindown\"")
+                        && line.contains("\"deadlineMs\":"));
+        assertThat(fixture.platform).contains("EXTENSION\tName: curl\tState: Ready\tEvents: [INVOKE,SHUTDOWN]");
     }
 
     @Test
