@@ -168,6 +168,19 @@ final class ExamplesIT {
         assertThat(Json.read(program.output()).path("statusCode").asInt()).isEqualTo(503);
     }
 
+    @Test
+    void extensionShouldPrintASummaryOfItsTelemetryAtTheEnd() {
+        Program program = invoke("extension", "--timeout", "10s", "--count", "3");
+
+        assertThat(program.awaitExit()).isZero();
+        assertThat(Json.read(program.output()).path("message").asText()).isEqualTo("hello, Ada");
+        assertThat(program.errors().lines().map(line -> line.replaceAll("\\s+", " ")))
+                .anyMatch(line -> line.contains("[summary] shutdown (spindown); invocations: 3,"))
+                .anyMatch(line -> line.contains("[summary] platform.report 3"))
+                .anyMatch(line -> line.contains("[summary] function 3"));
+        bench.awaitNoProcess();
+    }
+
     private Program invoke(String example, String... options) {
         String[] arguments = new String[options.length + 2];
         arguments[0] = "invoke";
