@@ -20,6 +20,7 @@ final class Receiver implements AutoCloseable {
     final Queue<String> requests = new ConcurrentLinkedQueue<>();
 
     private final ServerSocket listening;
+    private final Queue<Socket> accepted = new ConcurrentLinkedQueue<>();
     private volatile String status = "200 OK";
 
     private interface Reader {
@@ -75,6 +76,7 @@ final class Receiver implements AutoCloseable {
             while (!listening.isClosed()) {
                 try {
                     Socket socket = listening.accept();
+                    accepted.add(socket);
                     Thread.ofVirtual().start(() -> {
                         try (socket) {
                             reader.read(socket);
@@ -117,5 +119,8 @@ final class Receiver implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listening.close();
+        for (Socket socket : accepted) {
+            socket.close();
+        }
     }
 }
