@@ -58,7 +58,7 @@ final class FunctionOptions {
             names = "--extensions",
             order = 15,
             paramLabel = "DIR",
-            description = "Files of this folder are started as extensions. Default: extensions, if DIR has it.")
+            description = "Start this folder's files as extensions. Default: DIR/extensions.")
     Optional<Path> extensions = Optional.empty();
 
     @Option(

@@ -145,7 +145,8 @@ class EmulatorExtensionsTest {
                 call("GET", "event/next", headers=me)
                 """);
         extension("witness", BASH_AND_CURL);
-        try (var fixture = start("if not os.path.exists('crashed'): time.sleep(600)\nrespond(id, event)")) {
+        try (var fixture =
+                of("first = life() == 1\n" + EmulatorFixture.loopOf("if first: time.sleep(600)\nrespond(id, event)"))) {
             PendingInvocation first = fixture.submit("{}");
 
             assertThat(first.answer().text())
