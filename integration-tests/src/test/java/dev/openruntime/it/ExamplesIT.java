@@ -233,6 +233,19 @@ final class ExamplesIT {
         assertThat(response.path("headers").path("x-request-id").asText()).isNotEmpty();
     }
 
+    @Test
+    void extensionShouldPrintASummaryOfItsTelemetryAtTheEnd() {
+        Program program = invoke("extension", "--timeout", "10s");
+
+        assertThat(program.awaitExit()).isZero();
+        assertThat(Json.read(program.output()).path("message").asText()).isEqualTo("hello, Ada");
+        assertThat(program.errors().lines().map(line -> line.replaceAll("\\s+", " ")))
+                .anyMatch(line -> line.contains("[summary] shutdown (spindown); invocations: 1,"))
+                .anyMatch(line -> line.contains("[summary] platform.report 1"))
+                .anyMatch(line -> line.contains("[summary] function 1"));
+        bench.awaitNoProcess();
+    }
+
     private Program invoke(String example, String... options) {
         String[] arguments = new String[options.length + 2];
         arguments[0] = "invoke";

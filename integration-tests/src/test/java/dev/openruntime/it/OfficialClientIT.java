@@ -12,8 +12,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,33 +29,28 @@ final class OfficialClientIT {
     private static final Pattern SERVING = Pattern.compile("serving on (127\\.0\\.0\\.1:\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** An extension as a shell programmer writes one. */
+    private static final String WATCHER = """
+            #!/bin/bash
+            api=http://$AWS_LAMBDA_RUNTIME_API/2020-01-01/extension
+            id=$(curl -s -D - -o /dev/null -H 'Lambda-Extension-Name: watcher' -d '{"events":["INVOKE","SHUTDOWN"]}' \
+                $api/register | tr -d '\\r' | sed -n 's/^lambda-extension-identifier: //Ip')
+            while :; do
+                event=$(curl -s -H "Lambda-Extension-Identifier: $id" $api/event/next)
+                case $event in
+                    *'"INVOKE"'*) echo INVOKE ;;
+                    *'"spindown"'*) echo SHUTDOWN spindown; exit 0 ;;
+                    *) echo "unexpected: $event"; exit 1 ;;
+                esac
+            done
+            """;
+
     @RegisterExtension
     final Bench bench = new Bench();
 
     @Test
     void shouldAnswerFailAndTimeOutAsInTheCloudWhenTheOfficialClientIsTheBootstrap() throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Program program = bench.openRuntime(
-                        "dev",
-                        bench.folder().toString(),
-                        "--port",
-                        "0",
-                        "--timeout",
-                        "6s",
-                        "--handler",
-                        "dev.openruntime.it.RemoteFunction::handleRequest",
-                        "--function-name",
-                        "remote",
-                        "--command",
-                        java,
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                        "dev.openruntime.it.RemoteFunction::handleRequest")
-                .start();
+        Program program = start("--timeout", "6s");
         String address = awaitAddress(program);
 
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -75,6 +74,47 @@ final class OfficialClientIT {
         program.signal("INT");
         assertThat(program.awaitExit()).isZero();
         bench.awaitNoProcess();
+    }
+
+    @Test
+    void shouldTellAnExtensionScriptOfInvocationsAndTheEndBesideTheOfficialClient() throws Exception {
+        Path script = bench.file("extensions/watcher", WATCHER);
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Program program = start("--timeout", "30s");
+        String address = awaitAddress(program);
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertGreeting(invoke(client, address, "{\"name\":\"Ada\"}"), "Ada");
+            assertGreeting(invoke(client, address, "{\"name\":\"Grace\"}"), "Grace");
+        }
+        program.signal("INT");
+
+        assertThat(program.awaitExit()).isZero();
+        assertThat(program.errors().lines().filter(line -> line.contains("[watcher] INVOKE")))
+                .hasSize(2);
+        assertThat(program.errors()).contains("[watcher] SHUTDOWN spindown");
+        bench.awaitNoProcess();
+    }
+
+    private Program start(String... settings) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> arguments = new ArrayList<>(List.of("dev", bench.folder().toString(), "--port", "0"));
+        arguments.addAll(List.of(settings));
+        arguments.addAll(List.of(
+                "--handler",
+                "dev.openruntime.it.RemoteFunction::handleRequest",
+                "--function-name",
+                "remote",
+                "--command",
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                "dev.openruntime.it.RemoteFunction::handleRequest"));
+        return bench.openRuntime(arguments.toArray(String[]::new)).start();
     }
 
     private static void assertGreeting(HttpResponse<String> response, String name) {

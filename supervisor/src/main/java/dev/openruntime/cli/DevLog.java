@@ -57,7 +57,7 @@ final class DevLog implements EmulatorListener {
     @Override
     public synchronized void onLine(Origin origin, String line) {
         switch (origin) {
-            case FUNCTION -> screen.log(line);
+            case FUNCTION, EXTENSION -> screen.log(line);
             case PLATFORM -> {
                 if (line.startsWith(REPORT)) {
                     invocationOver(line);

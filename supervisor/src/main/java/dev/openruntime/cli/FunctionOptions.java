@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -52,6 +53,13 @@ final class FunctionOptions {
             defaultValue = "function",
             description = "The function's name. Default: ${DEFAULT-VALUE}.")
     String functionName = "";
+
+    @Option(
+            names = "--extensions",
+            order = 15,
+            paramLabel = "DIR",
+            description = "Start this folder's files as extensions. Default: DIR/extensions.")
+    Optional<Path> extensions = Optional.empty();
 
     @Option(
             names = {"-h", "--help"},

@@ -75,8 +75,9 @@ final class InvokeCommand implements Callable<Integer> {
                 ? new JsonInvokeReport(surroundings.out(), count)
                 : new TextInvokeReport(screen, surroundings.out(), surroundings.outIsTerminal(), count);
         EmulatorListener log = (origin, line) -> {
-            if (origin == EmulatorListener.Origin.FUNCTION) {
-                report.log(line);
+            switch (origin) {
+                case FUNCTION, EXTENSION -> report.log(line);
+                case PLATFORM -> {}
             }
         };
         Session session = Session.open(

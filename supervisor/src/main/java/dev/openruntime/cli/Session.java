@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
 final class Session implements AutoCloseable {
 
     private static final String HOME = "OPEN_RUNTIME_HOME";
+    /** Where the supervisor looks for external extensions instead of the platform's place. */
+    private static final String EXTENSIONS = "OPEN_RUNTIME_EXTENSIONS";
 
     private final Path folder;
     private final TimelineFile timeline;
@@ -97,10 +100,12 @@ final class Session implements AutoCloseable {
             int port,
             EmulatorListener listener)
             throws CommandFailure, IOException {
+        Optional<Path> extensions = extensions(function, options);
         Path folder = Files.createTempDirectory("open-runtime-");
         Path file = folder.resolve("timeline.jsonl");
         Map<String, String> variables = variables(function, options, environment);
         variables.put("OPEN_RUNTIME_TIMELINE", file.toString());
+        extensions.ifPresent(found -> variables.put(EXTENSIONS, found.toString()));
         try {
             TimelineFile timeline = new TimelineFile(file);
             EmulatorConfigBuilder config = EmulatorConfig.builder(command, function.folder())
@@ -111,6 +116,7 @@ final class Session implements AutoCloseable {
                     .inherited(environment)
                     .variables(variables)
                     .invokePort(port);
+            extensions.ifPresent(config::extensions);
             return new Session(folder, timeline, Emulator.start(config.build(), listener));
         } catch (IllegalArgumentException e) {
             remove(folder);
@@ -121,6 +127,19 @@ final class Session implements AutoCloseable {
                     ExitStatus.USAGE,
                     "cannot serve on 127.0.0.1:" + port + ": " + e.getMessage() + "; choose another with --port");
         }
+    }
+
+    /** The folder of extensions that was named, which must be there, or the function's own, which need not. */
+    private static Optional<Path> extensions(LocalFunction function, FunctionOptions options) throws CommandFailure {
+        if (options.extensions.isPresent()) {
+            Path named = options.extensions.get();
+            if (!Files.isDirectory(named)) {
+                throw new CommandFailure(
+                        ExitStatus.USAGE, "cannot use --extensions " + named + ": there is no such folder");
+            }
+            return Optional.of(named.toAbsolutePath().normalize());
+        }
+        return Optional.of(function.folder().resolve("extensions")).filter(Files::isDirectory);
     }
 
     Emulator emulator() {

@@ -33,6 +33,9 @@ final class TimelineJson {
         if (report.maxMemoryBytes().isPresent()) {
             json.writeNumberField("maxMemoryBytes", report.maxMemoryBytes().getAsLong());
         }
+        if (report.postRuntimeExtensions().isPresent()) {
+            ms(json, "postRuntimeExtensionsMs", report.postRuntimeExtensions().get());
+        }
         json.writeEndObject();
     }
 

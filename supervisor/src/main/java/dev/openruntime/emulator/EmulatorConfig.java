@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is emulated: a function, its settings and the bootstrap that runs it. Immutable; made by {@link #builder}.
@@ -17,8 +18,8 @@ import java.util.Map;
  * @param memoryMegabytes the function's memory, 128 to 10,240; told, not enforced
  * @param timeout of one invocation, more than zero, at most 900 s
  * @param initLimit of the init phase; the platform's is 10 s
- * @param shutdownBudget between SIGTERM and SIGKILL where an extension is registered; the platform's is 500 ms with
- *     only internal ones
+ * @param shutdownBudget for the environment's end, where an extension is registered
+ * @param extensions the folder whose files are started as external extensions; none where absent
  * @param region {@code AWS_REGION}
  * @param accountId twelve digits, in the function's ARN
  * @param logFormat of platform lines, and {@code AWS_LAMBDA_LOG_FORMAT}
@@ -37,7 +38,8 @@ public record EmulatorConfig(
         int memoryMegabytes,
         Duration timeout,
         Duration initLimit,
-        Duration shutdownBudget,
+        ShutdownBudget shutdownBudget,
+        Optional<Path> extensions,
         String region,
         String accountId,
         LogFormat logFormat,
@@ -53,6 +55,7 @@ public record EmulatorConfig(
         command = List.copyOf(command);
         inherited = Map.copyOf(inherited);
         variables = Map.copyOf(variables);
+        extensions = extensions.map(folder -> folder.toAbsolutePath().normalize());
         taskRoot = taskRoot.toAbsolutePath().normalize();
         require(!command.isEmpty() && !command.getFirst().isEmpty(), "a bootstrap command is needed");
         require(!functionName.isEmpty(), "the function needs a name");
@@ -63,7 +66,6 @@ public record EmulatorConfig(
                 timeout.isPositive() && timeout.compareTo(LONGEST_TIMEOUT) <= 0,
                 "the function's timeout must be more than 0 and at most 900 s, not " + timeout);
         require(initLimit.isPositive(), "the init limit must be more than 0, not " + initLimit);
-        require(!shutdownBudget.isNegative(), "the shutdown budget must not be negative, not " + shutdownBudget);
         require(invokePort >= 0 && invokePort <= 65_535, "a port is a number from 0 to 65535, not " + invokePort);
     }
 

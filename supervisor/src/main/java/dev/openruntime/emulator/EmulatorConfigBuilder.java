@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Gathers an {@link EmulatorConfig}; each setter is named like the component it sets. For one thread. */
 public final class EmulatorConfigBuilder {
@@ -15,7 +16,8 @@ public final class EmulatorConfigBuilder {
     private int memoryMegabytes = 128;
     private Duration timeout = Duration.ofSeconds(3);
     private Duration initLimit = Duration.ofSeconds(10);
-    private Duration shutdownBudget = Duration.ofMillis(500);
+    private ShutdownBudget shutdownBudget = ShutdownBudget.PLATFORM;
+    private Optional<Path> extensions = Optional.empty();
     private String region = "us-east-1";
     private String accountId = "012345678912";
     private LogFormat logFormat = LogFormat.TEXT;
@@ -66,8 +68,14 @@ public final class EmulatorConfigBuilder {
     }
 
     /** See {@link EmulatorConfig#shutdownBudget}. */
-    public EmulatorConfigBuilder shutdownBudget(Duration value) {
+    public EmulatorConfigBuilder shutdownBudget(ShutdownBudget value) {
         shutdownBudget = value;
+        return this;
+    }
+
+    /** See {@link EmulatorConfig#extensions}. */
+    public EmulatorConfigBuilder extensions(Path value) {
+        extensions = Optional.of(value);
         return this;
     }
 
@@ -129,6 +137,7 @@ public final class EmulatorConfigBuilder {
                 timeout,
                 initLimit,
                 shutdownBudget,
+                extensions,
                 region,
                 accountId,
                 logFormat,

@@ -11,6 +11,10 @@ public interface EmulatorListener {
     enum Origin {
         /** The bootstrap or a process of its, on stdout or stderr. */
         FUNCTION,
+        /**
+         * An external extension, or the emulator about one; the line begins with its name, as in {@code [name] line}.
+         */
+        EXTENSION,
         /** The emulator as the platform: {@code START}, {@code END}, {@code REPORT} and the like. */
         PLATFORM
     }

@@ -1,16 +1,22 @@
 package dev.openruntime.emulator;
 
+import dev.openruntime.emulator.telemetry.Source;
+import dev.openruntime.emulator.telemetry.Telemetry;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One life of the bootstrap: its process group, what the platform knows of it, and the API server that it talks to.
+ * One life of the bootstrap: its process group and those of its extensions, what the platform knows of them, and the
+ * API server that they talk to.
  *
  * <p>Each life has a port of its own. What an earlier life left behind, a process that escaped from its group or one
  * that is about to notice its end, can't reach the present one. Used by the platform thread; {@link #session} by any.
@@ -20,8 +26,16 @@ final class Environment {
     /** The platform waits this long for killed processes to be gone. */
     private static final Duration KILL_GRACE = Duration.ofSeconds(2);
 
+    /** How long the end waits for subscribers to hear what came before it. */
+    private static final Duration FLUSH_GRACE = Duration.ofMillis(250);
+
     private final EmulatorConfig config;
+    private final LineSink sink;
+    private final Clock clock;
     private final Session session = new Session();
+    private final Telemetry telemetry;
+    private final PlatformEvents events;
+    private final ExternalExtensions extensions;
     private final HttpServer api;
     private final MemoryGauge memory = new MemoryGauge();
     private Optional<ProcessGroup> processes = Optional.empty();
@@ -31,22 +45,57 @@ final class Environment {
      *
      * @throws IOException if no port can be opened
      */
-    Environment(EmulatorConfig config, EventLoopGroup loop) throws IOException {
+    Environment(EmulatorConfig config, EventLoopGroup loop, LineSink sink, Clock clock) throws IOException {
         this.config = config;
-        this.api = HttpServer.open(loop, 0, "emulator-runtime-api", new PlatformApi(session, config));
+        this.sink = sink;
+        this.clock = clock;
+        this.telemetry = new Telemetry(clock, config.logFormat() == LogFormat.JSON, sink::extension);
+        this.events = new PlatformEvents(config, telemetry, clock);
+        this.extensions = new ExternalExtensions(config, session, (name, line) -> {
+            sink.extension(name, line);
+            telemetry.line(Source.EXTENSION, line);
+        });
+        this.api = HttpServer.open(loop, 0, "emulator-runtime-api", new PlatformApi(session, config, telemetry));
     }
 
     Session session() {
         return session;
     }
 
+    /** Where telemetry is told what the platform does. */
+    PlatformEvents events() {
+        return events;
+    }
+
     /**
-     * Starts the bootstrap. If that is impossible, it is a fault of the environment, found by who waits for init.
+     * Starts the extensions and, when all have registered, the bootstrap; waits until all of them ask for an event.
      *
-     * @param onExit is told when the bootstrap's process has ended, whatever the reason; on a thread of its own
+     * @param onExit is told when a process of theirs has ended, whatever the reason; on a thread of its own
      */
-    void launch(LineSink sink, Runnable onExit) {
-        Map<String, String> variables = ProcessEnvironment.of(config, "127.0.0.1:" + api.port());
+    Monitor.Wait initialise(Phase phase, Deadline deadline, Runnable onExit) throws InterruptedException {
+        String address = "127.0.0.1:" + api.port();
+        events.initStart(phase);
+        extensions.launch(address, onExit);
+        Monitor.Wait wait = session.awaitRegistered(deadline);
+        if (wait instanceof Monitor.Wait.Done) {
+            launch(address, onExit);
+            wait = session.awaitRuntime(deadline);
+            events.initRuntimeDone(phase, wait);
+        }
+        if (wait instanceof Monitor.Wait.Done) {
+            wait = session.awaitInit(deadline);
+        }
+        if (wait instanceof Monitor.Wait.TimedOut) {
+            session.extensions().missing().forEach(sink::extension);
+        }
+        session.extensions().reports().forEach(events::extension);
+        telemetry.closeSubscriptions();
+        return wait;
+    }
+
+    /** Starts the bootstrap. If that is impossible, it is a fault of the environment, found by who waits for init. */
+    private void launch(String address, Runnable onExit) {
+        Map<String, String> variables = ProcessEnvironment.of(config, address);
         switch (Entrypoint.find(config, variables.getOrDefault("PATH", ""))) {
             case Entrypoint.Missing(Fault fault) -> session.fail(fault);
             case Entrypoint.Found(var command) -> {
@@ -55,7 +104,10 @@ final class Environment {
                             command,
                             config.taskRoot(),
                             variables,
-                            line -> sink.accept(EmulatorListener.Origin.FUNCTION, line),
+                            line -> {
+                                sink.accept(EmulatorListener.Origin.FUNCTION, line);
+                                telemetry.line(Source.FUNCTION, line);
+                            },
                             status -> {
                                 session.fail(new Fault.RuntimeExited(status));
                                 onExit.run();
@@ -69,34 +121,53 @@ final class Environment {
 
     /** Measures the memory that is used now; the most that was measured so far. */
     OptionalLong measureMemory() {
-        processes.map(ProcessGroup::leader).ifPresent(leader -> leader.ifPresent(memory::measure));
+        memory.measure(Stream.concat(processes.map(ProcessGroup::leader).stream(), extensions.leaders().stream())
+                .filter(OptionalLong::isPresent)
+                .map(OptionalLong::getAsLong)
+                .toList());
         return memory.most();
     }
 
     /**
-     * Ends this life as the platform does: SIGTERM and the shutdown budget if an extension is registered, else SIGKILL
-     * at once. One that has just said that it will exit gets the budget first, to do so. The waiting requests stay open
-     * until the processes are gone, since a runtime is asked to stop while it waits in {@code next}.
+     * Ends this life as the platform does: SIGTERM and its share of the budget for the runtime if an extension is
+     * registered, else SIGKILL at once; then the external extensions are told, and have the rest of the budget. A
+     * runtime that has just said that it will exit gets the time first, to do so. The waiting requests stay open until
+     * the processes are gone, since a runtime is asked to stop while it waits in {@code next}.
      */
-    void stop() throws InterruptedException {
+    void stop(ShutdownReason reason) throws InterruptedException {
         boolean exitFollows = session.fault().filter(Fault::exitFollows).isPresent();
         session.fail(new Fault.Closed()); // an exit from here on is none
+        telemetry.flush(FLUSH_GRACE);
+        boolean external = session.extensions().hasExternal();
+        ShutdownBudget budget = config.shutdownBudget();
+        Deadline deadline = Deadline.in(external ? budget.withExternal() : Duration.ZERO);
         if (processes.isPresent()) {
-            ProcessGroup group = processes.get();
-            boolean gone = exitFollows && group.awaitGone(config.shutdownBudget());
-            if (!gone && !session.extensions().isEmpty()) {
-                group.signal("TERM");
-                gone = group.awaitGone(config.shutdownBudget());
-            }
-            if (!gone) {
-                group.signal("KILL");
-                gone = group.awaitGone(KILL_GRACE);
-            }
-            if (!gone) {
-                LOG.error("cannot end the bootstrap's process group {}: it outlives SIGKILL", group.leader());
-            }
+            stopRuntime(processes.get(), exitFollows, external ? budget.runtimeShare() : budget.internalOnly());
         }
+        if (external) {
+            telemetry.flush(FLUSH_GRACE);
+            Instant until = clock.instant().plus(deadline.remaining());
+            session.extensions().shutDown(new ExtensionTask.Shutdown(reason, until));
+        }
+        extensions.stop(deadline, KILL_GRACE);
         session.end();
         api.close();
+        telemetry.flush(FLUSH_GRACE);
+        telemetry.close();
+    }
+
+    private void stopRuntime(ProcessGroup group, boolean exitFollows, Duration share) throws InterruptedException {
+        boolean gone = exitFollows && group.awaitGone(share);
+        if (!gone && !session.extensions().isEmpty()) {
+            group.signal("TERM");
+            gone = group.awaitGone(share);
+        }
+        if (!gone) {
+            group.signal("KILL");
+            gone = group.awaitGone(KILL_GRACE);
+        }
+        if (!gone) {
+            LOG.error("cannot end the bootstrap's process group {}: it outlives SIGKILL", group.leader());
+        }
     }
 }

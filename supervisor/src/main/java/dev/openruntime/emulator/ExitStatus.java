@@ -10,12 +10,20 @@ sealed interface ExitStatus {
     /** A signal ended it. */
     record Signalled(int signal) implements ExitStatus {}
 
-    /** The platform's words for it. */
+    /** The platform's words for it, of a runtime. */
     default String reason() {
         return switch (this) {
             case Exited(int code) when code == 0 -> "Runtime exited without providing a reason";
-            case Exited(int code) -> "Runtime exited with error: exit status " + code;
-            case Signalled(int signal) -> "Runtime exited with error: signal: " + SignalWords.of(signal);
+            case Exited exited -> "Runtime exited with error: " + words();
+            case Signalled signalled -> "Runtime exited with error: " + words();
+        };
+    }
+
+    /** The platform's words for it, of an extension. */
+    default String words() {
+        return switch (this) {
+            case Exited(int code) -> (code == 0 ? "exit code " : "exit status ") + code;
+            case Signalled(int signal) -> "signal: " + SignalWords.of(signal);
         };
     }
 

@@ -6,14 +6,16 @@ import java.util.Optional;
 final class Extension {
     private final String identifier;
     private final String name;
-    private final boolean invokeSubscriber;
+    private final boolean external;
+    private final Registration registration;
     private ExtensionState state = ExtensionState.REGISTERED;
-    private Optional<Event> pending = Optional.empty();
+    private Optional<ExtensionTask> pending = Optional.empty();
 
-    Extension(String identifier, String name, boolean invokeSubscriber) {
+    Extension(String identifier, String name, boolean external, Registration registration) {
         this.identifier = identifier;
         this.name = name;
-        this.invokeSubscriber = invokeSubscriber;
+        this.external = external;
+        this.registration = registration;
     }
 
     String identifier() {
@@ -22,6 +24,15 @@ final class Extension {
 
     String name() {
         return name;
+    }
+
+    /** Whether the platform has started it, as a process of its own. */
+    boolean external() {
+        return external;
+    }
+
+    Registration registration() {
+        return registration;
     }
 
     /** Makes a move; false where the platform refuses it. */
@@ -37,22 +48,27 @@ final class Extension {
 
     /** Whether it has nothing to do with the current event, or has finished with it. */
     boolean isIdle() {
-        return !invokeSubscriber || (pending.isEmpty() && state.listening());
+        return !registration.wantsInvoke() || (pending.isEmpty() && state.listening());
     }
 
     void offer(Event event) {
-        pending = invokeSubscriber ? Optional.of(event) : Optional.empty();
+        pending = registration.wantsInvoke() ? Optional.of(new ExtensionTask.Invoke(event)) : Optional.empty();
+    }
+
+    /** The end, if it wants to be told of it, goes before whatever it has not been told of yet. */
+    void offer(ExtensionTask.Shutdown shutdown) {
+        pending = registration.wantsShutdown() ? Optional.of(shutdown) : Optional.empty();
     }
 
     boolean hasPending() {
         return pending.isPresent();
     }
 
-    /** The event it is to be told of, which from now on it works on. */
-    Event serve() {
-        Event event = pending.orElseThrow();
+    /** What it is to be told of, which from now on it works on. */
+    ExtensionTask serve() {
+        ExtensionTask task = pending.orElseThrow();
         pending = Optional.empty();
         state = state.on(ExtensionEvent.EVENT_SERVED).orElseThrow();
-        return event;
+        return task;
     }
 }

@@ -3,7 +3,7 @@ package dev.openruntime.emulator;
 import java.util.Optional;
 
 /**
- * The states of an internal extension from its registration on, and the whole table of moves between them.
+ * The states of an extension from its registration on, and the whole table of moves between them.
  *
  * <p>{@link #AWAY} is ours: the platform would refuse an extension that asks again after its connection broke, and
  * leave it deaf for good; here it may come back. To the extension it is called Ready, too.
@@ -66,6 +66,16 @@ enum ExtensionState {
     /** Whether it has begun to listen, so that nothing of its start is awaited any more. */
     boolean listening() {
         return this == READY || this == AWAY;
+    }
+
+    /** The platform's name for it. */
+    String platformName() {
+        return platformName;
+    }
+
+    /** The type of the error that brought it here, if one did. */
+    Optional<String> errorType() {
+        return this == INIT_ERROR || this == EXIT_ERROR ? Optional.of("Extension." + platformName) : Optional.empty();
     }
 
     /** What the platform says when it refuses an event in this state. */

@@ -1,17 +1,20 @@
 package dev.openruntime.emulator;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.openruntime.emulator.telemetry.Api;
+import dev.openruntime.emulator.telemetry.InvalidSubscriptionException;
+import dev.openruntime.emulator.telemetry.Subscription;
+import dev.openruntime.emulator.telemetry.SubscriptionReader;
+import dev.openruntime.emulator.telemetry.Telemetry;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The Extensions API, version 2020-01-01, for internal extensions, and the answers to Telemetry and Logs subscriptions
- * that a platform without them gives. Every error is a 403, as the platform's own daemon has it.
+ * The Extensions API, version 2020-01-01, and the subscriptions of the Telemetry and the Logs API. Every error is a
+ * 403, as the platform's own daemon has it, but for a subscription that can't be read: 400.
  */
 final class ExtensionsApi {
     private static final String ROOT = "/2020-01-01/extension/";
@@ -20,10 +23,12 @@ final class ExtensionsApi {
 
     private final Session session;
     private final EmulatorConfig config;
+    private final Telemetry telemetry;
 
-    ExtensionsApi(Session session, EmulatorConfig config) {
+    ExtensionsApi(Session session, EmulatorConfig config, Telemetry telemetry) {
         this.session = session;
         this.config = config;
+        this.telemetry = telemetry;
     }
 
     /** Serves a request; empty if it is none of this API's. */
@@ -33,8 +38,8 @@ final class ExtensionsApi {
             case "GET " + ROOT + "event/next" -> Optional.of(next(exchange));
             case "POST " + ROOT + "init/error" -> Optional.of(failed(exchange, ExtensionEvent.INIT_ERROR));
             case "POST " + ROOT + "exit/error" -> Optional.of(failed(exchange, ExtensionEvent.EXIT_ERROR));
-            case "PUT /2022-07-01/telemetry" -> Optional.of(subscribe(exchange, "Telemetry"));
-            case "PUT /2020-08-15/logs" -> Optional.of(subscribe(exchange, "Logs"));
+            case "PUT /2022-07-01/telemetry" -> Optional.of(subscribe(exchange, Api.TELEMETRY));
+            case "PUT /2020-08-15/logs" -> Optional.of(subscribe(exchange, Api.LOGS));
             default -> Optional.empty();
         };
     }
@@ -44,33 +49,20 @@ final class ExtensionsApi {
         if (name.isEmpty()) {
             return refused("Extension.InvalidExtensionName", "Empty extension name");
         }
-        List<String> events;
+        Registration registration;
         try {
-            events = switch (exchange.body()) {
-                case RequestBody.Complete body -> eventsOf(body.bytes());
-                case RequestBody.TooLarge tooLarge -> throw new IOException("cannot read the registration: too large");
-                case RequestBody.Truncated() -> throw new IOException("cannot read the registration: incomplete");
-            };
+            registration = Registration.read(exchange.body());
         } catch (IOException e) {
             return refused("InvalidRequestFormat", String.valueOf(e.getMessage()));
         }
-        for (String event : events) {
-            if (event.equals("SHUTDOWN")) {
-                return refused("Extension.InvalidEventType", event + ": ShutdownEventNotSupportedForInternalExtension");
-            }
-            if (!event.equals("INVOKE")) {
-                return refused("Extension.InvalidEventType", event + ": ErrorInvalidEventType");
-            }
-        }
-        return switch (session.extensions().register(name.get(), events.contains("INVOKE"))) {
-            case Reply.Granted<String>(String identifier) ->
-                registration(exchange).with(IDENTIFIER, identifier);
+        return switch (session.extensions().register(name.get(), registration)) {
+            case Reply.Granted<String>(String identifier) -> described(exchange).with(IDENTIFIER, identifier);
             case Reply.Refused<String> refused -> answer(refused);
             case Reply.Gone<String>() -> HttpAnswer.NONE;
         };
     }
 
-    private HttpAnswer registration(Exchange exchange) {
+    private HttpAnswer described(Exchange exchange) {
         boolean tellAccount = exchange.header("Lambda-Extension-Accept-Feature").stream()
                 .flatMap(features -> Arrays.stream(features.split(",", -1)))
                 .anyMatch(feature -> feature.strip().equals("accountId"));
@@ -84,49 +76,33 @@ final class ExtensionsApi {
         });
     }
 
-    private static List<String> eventsOf(byte[] body) throws IOException {
-        List<String> events = new ArrayList<>();
-        try (JsonParser json = Json.parser(body)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("cannot read the registration: it must be a JSON object");
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String member = json.currentName();
-                JsonToken value = json.nextToken();
-                if (member.equals("configurationKeys") && value == JsonToken.START_ARRAY) {
-                    if (json.nextToken() != JsonToken.END_ARRAY) {
-                        throw new IOException("configurationKeys are not supported; use environment variables");
-                    }
-                } else if (member.equals("events") && value != JsonToken.VALUE_NULL) {
-                    if (value != JsonToken.START_ARRAY) {
-                        throw new IOException("cannot read the registration: events must be a list of names");
-                    }
-                    while (json.nextToken() != JsonToken.END_ARRAY) {
-                        events.add(json.getText());
-                    }
-                } else {
-                    json.skipChildren();
-                }
-            }
-        }
-        return events;
-    }
-
     private HttpAnswer next(Exchange exchange) throws InterruptedException {
         Optional<HttpAnswer> stranger = stranger(exchange);
         if (stranger.isPresent()) {
             return stranger.get();
         }
         return switch (session.extensions().next(identifier(exchange), exchange)) {
-            case Reply.Granted<Event>(Event event) -> invokeEvent(event);
-            case Reply.Refused<Event> refused -> answer(refused);
-            case Reply.Gone<Event>() -> HttpAnswer.NONE;
+            case Reply.Granted<ExtensionTask>(ExtensionTask task) -> event(task);
+            case Reply.Refused<ExtensionTask> refused -> answer(refused);
+            case Reply.Gone<ExtensionTask>() -> HttpAnswer.NONE;
+        };
+    }
+
+    private static HttpAnswer event(ExtensionTask task) {
+        return switch (task) {
+            case ExtensionTask.Invoke(Event event) -> invokeEvent(event);
+            case ExtensionTask.Shutdown(ShutdownReason reason, Instant deadline) ->
+                HttpAnswer.json(200, json -> {
+                    json.writeStringField("eventType", Registration.SHUTDOWN);
+                    json.writeStringField("shutdownReason", reason.word());
+                    json.writeNumberField("deadlineMs", deadline.toEpochMilli());
+                });
         };
     }
 
     private static HttpAnswer invokeEvent(Event event) {
         return HttpAnswer.json(200, json -> {
-                    json.writeStringField("eventType", "INVOKE");
+                    json.writeStringField("eventType", Registration.INVOKE);
                     json.writeNumberField("deadlineMs", event.deadline().toEpochMilli());
                     json.writeStringField("requestId", event.requestId());
                     json.writeStringField("invokedFunctionArn", event.functionArn());
@@ -154,15 +130,40 @@ final class ExtensionsApi {
         };
     }
 
-    private HttpAnswer subscribe(Exchange exchange, String api) {
+    private HttpAnswer subscribe(Exchange exchange, Api api) {
         Optional<HttpAnswer> stranger = stranger(exchange);
         if (stranger.isPresent()) {
             return stranger.get();
         }
-        if (session.initDone()) {
-            return refused(api + ".SubscriptionClosed", api + " API subscription is closed already");
+        String name = session.extensions().nameOf(identifier(exchange)).orElseThrow();
+        try {
+            byte[] body = switch (exchange.body()) {
+                case RequestBody.Complete complete -> complete.bytes();
+                case RequestBody.TooLarge tooLarge -> new byte[0];
+                case RequestBody.Truncated() -> new byte[0];
+            };
+            if (session.initDone()) {
+                return closed(api);
+            }
+            Subscription subscription = SubscriptionReader.read(name, api, body);
+            Optional<Api> other = telemetry.api().filter(used -> used != api);
+            if (other.isPresent()) {
+                return HttpAnswer.error(
+                        400,
+                        api.validationError(),
+                        "this environment uses the " + other.get().title()
+                                + " API already, and takes only one of them");
+            }
+            return telemetry.subscribe(subscription)
+                    ? HttpAnswer.bytes(200, "application/json", "\"OK\"".getBytes(StandardCharsets.UTF_8))
+                    : closed(api);
+        } catch (InvalidSubscriptionException e) {
+            return HttpAnswer.error(400, api.validationError(), String.valueOf(e.getMessage()));
         }
-        return HttpAnswer.error(202, api + ".NotSupported", api + " API is not supported");
+    }
+
+    private static HttpAnswer closed(Api api) {
+        return refused(api.title() + ".SubscriptionClosed", api.title() + " API subscription is closed already");
     }
 
     /** The answer to one who doesn't say who it is, or isn't known. */

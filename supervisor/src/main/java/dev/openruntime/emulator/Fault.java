@@ -13,17 +13,25 @@ sealed interface Fault {
     /** The bootstrap could not be started at all. */
     record LaunchFailed(String type, String message) implements Fault {}
 
-    /** An extension posted {@code init/error} or {@code exit/error}. */
-    record ExtensionFailed(String type, String name, String reported) implements Fault {}
+    /**
+     * An extension posted {@code init/error} or {@code exit/error}.
+     *
+     * @param external whether it is a process of its own, so that the runtime has nothing to do with its exit
+     */
+    record ExtensionFailed(String type, String name, String reported, boolean external) implements Fault {}
+
+    /** The process of an external extension ended. */
+    record ExtensionExited(String name, ExitStatus status) implements Fault {}
 
     /** The emulator is being closed. */
     record Closed() implements Fault {}
 
-    /** Whether the process said that it is about to exit by itself, and should be given the time for it. */
+    /** Whether the runtime's process said that it is about to exit by itself, and should be given the time for it. */
     default boolean exitFollows() {
         return switch (this) {
             case InitErrorPosted posted -> true;
-            case ExtensionFailed failed -> true;
+            case ExtensionFailed failed -> !failed.external();
+            case ExtensionExited exited -> false;
             case RuntimeExited exited -> false;
             case LaunchFailed failed -> false;
             case Closed() -> false;
@@ -40,6 +48,7 @@ sealed interface Fault {
             case InitErrorPosted(PlatformError posted) -> posted;
             case RuntimeExited exited -> PlatformError.of("Runtime.ExitError", message(requestId));
             case LaunchFailed failed -> PlatformError.of(failed.type(), message(requestId));
+            case ExtensionExited exited -> PlatformError.of("Extension.Crash", message(requestId));
             case ExtensionFailed failed -> PlatformError.of(failed.type(), message(requestId));
             case Closed() -> PlatformError.of("Sandbox.Failure", message(requestId));
         };
@@ -54,6 +63,7 @@ sealed interface Fault {
         return switch (this) {
             case InitErrorPosted posted -> "the runtime reported that it cannot start";
             case RuntimeExited(ExitStatus status) -> status.reason();
+            case ExtensionExited(String name, ExitStatus status) -> status.words() + " (extension " + name + ")";
             case LaunchFailed failed -> failed.message();
             case ExtensionFailed failed -> "extension " + failed.name() + " reported " + failed.reported();
             case Closed() -> "the emulator was closed";

@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  * @param initDuration of the init phase, for the first invocation after it
  * @param maxMemoryBytes most memory seen so far in this life of the bootstrap, all its processes together; empty where
  *     {@code /proc} did not tell
+ * @param postRuntimeExtensions how long extensions held the invocation's end when the runtime had finished; empty where
+ *     none is told of invocations
  */
 public record InvocationReport(
         String requestId,
@@ -22,7 +24,8 @@ public record InvocationReport(
         Optional<String> errorType,
         Duration duration,
         Optional<Duration> initDuration,
-        OptionalLong maxMemoryBytes) {
+        OptionalLong maxMemoryBytes,
+        Optional<Duration> postRuntimeExtensions) {
     /** The ways an invocation ends. */
     public enum Status {
         /** A response was posted. */

@@ -13,6 +13,11 @@ final class LineSink {
         this.listener = listener;
     }
 
+    /** A line of an external extension, or about one. */
+    void extension(String name, String line) {
+        accept(EmulatorListener.Origin.EXTENSION, "[" + name + "] " + line);
+    }
+
     synchronized void accept(EmulatorListener.Origin origin, String line) {
         try {
             listener.onLine(origin, line);

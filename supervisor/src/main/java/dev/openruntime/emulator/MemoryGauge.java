@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -33,12 +34,16 @@ final class MemoryGauge {
     /**
      * Measures now; the most that was ever measured is what {@link #most} says.
      *
-     * @param leader of the process group; what has left the group counts while it descends from it
+     * @param leaders of the process groups; what has left its group counts while it descends from its leader
      */
-    void measure(long leader) {
+    void measure(Collection<Long> leaders) {
         try {
+            Set<Long> all = new HashSet<>();
+            for (long leader : leaders) {
+                all.addAll(family(leader));
+            }
             long sum = 0;
-            for (long pid : family(leader)) {
+            for (long pid : all) {
                 sum += bytesOf(pid);
             }
             if (sum > 0) {

@@ -1,5 +1,6 @@
 package dev.openruntime.emulator;
 
+import dev.openruntime.emulator.telemetry.Telemetry;
 import java.util.Optional;
 
 /** All that one life of the environment is served under {@code AWS_LAMBDA_RUNTIME_API}. */
@@ -7,9 +8,9 @@ final class PlatformApi implements HttpServer.Service {
     private final RuntimeApi runtime;
     private final ExtensionsApi extensions;
 
-    PlatformApi(Session session, EmulatorConfig config) {
+    PlatformApi(Session session, EmulatorConfig config, Telemetry telemetry) {
         this.runtime = new RuntimeApi(session.runtime());
-        this.extensions = new ExtensionsApi(session, config);
+        this.extensions = new ExtensionsApi(session, config, telemetry);
     }
 
     @Override

@@ -1,10 +1,7 @@
 package dev.openruntime.emulator;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -16,8 +13,6 @@ import java.util.Optional;
  * END line, and {@code runtimeDone} and the init lines only tell of failures. Any thread.
  */
 final class PlatformLog {
-    private static final long MEGABYTE = 1024 * 1024;
-
     private final EmulatorConfig config;
     private final LineSink sink;
     private final Clock clock;
@@ -29,24 +24,25 @@ final class PlatformLog {
     }
 
     /** An init phase has failed. */
-    void initFailed(InitReport report, boolean insideInvocation) {
-        String phase = insideInvocation ? "invoke" : "init";
-        String status = report.status() == InitReport.Status.TIMEOUT ? "timeout" : "error";
-        Optional<String> errorType = report.error().map(PlatformError::errorType);
+    void initFailed(InitReport report, Phase phase) {
         if (config.logFormat() == LogFormat.TEXT) {
-            platform("INIT_REPORT Init Duration: " + millis(report.duration()) + " ms\tPhase: " + phase + "\tStatus: "
-                    + status + errorType.map(type -> "\tError Type: " + type).orElse(""));
+            platform("INIT_REPORT Init Duration: " + PlatformRecords.millis(report.duration()) + " ms\tPhase: "
+                    + phase.word() + "\tStatus: " + PlatformRecords.statusOf(report)
+                    + report.error()
+                            .map(error -> "\tError Type: " + error.errorType())
+                            .orElse(""));
             return;
         }
-        record("platform.initReport", json -> {
-            json.writeStringField("initializationType", "on-demand");
-            json.writeStringField("phase", phase);
-            json.writeStringField("status", status);
-            writeErrorType(json, errorType);
-            json.writeObjectFieldStart("metrics");
-            writeMillis(json, "durationMs", report.duration());
-            json.writeEndObject();
-        });
+        record("platform.initReport", json -> PlatformRecords.writeInitReport(json, phase, report));
+    }
+
+    /** How an extension came out of init. */
+    void extension(ExtensionReport report) {
+        if (config.logFormat() == LogFormat.TEXT) {
+            platform("EXTENSION\tName: " + report.name() + "\tState: " + report.state() + "\tEvents: ["
+                    + String.join(",", report.events()) + "]"
+                    + report.errorType().map(type -> "\tError Type: " + type).orElse(""));
+        }
     }
 
     void start(Invocation invocation) {
@@ -54,14 +50,7 @@ final class PlatformLog {
             platform("START RequestId: " + invocation.requestId() + " Version: " + config.functionVersion());
             return;
         }
-        record("platform.start", json -> {
-            json.writeStringField("requestId", invocation.requestId());
-            json.writeStringField("version", config.functionVersion());
-            Optional<String> tenant = invocation.request().tenantId();
-            if (tenant.isPresent()) {
-                json.writeStringField("tenantId", tenant.get());
-            }
-        });
+        record("platform.start", json -> PlatformRecords.writeStart(json, config, invocation));
     }
 
     /** The environment failed while there was an invocation, or between two; nothing else would say why. */
@@ -94,25 +83,30 @@ final class PlatformLog {
         if (report.status() != InvocationReport.Status.SUCCESS) {
             record("platform.runtimeDone", json -> {
                 json.writeStringField("requestId", report.requestId());
-                json.writeStringField("status", report.status().name().toLowerCase(Locale.ROOT));
-                writeErrorType(json, report.errorType());
+                json.writeStringField("status", PlatformRecords.statusOf(report.status()));
+                PlatformRecords.writeErrorType(json, report.errorType());
             });
         }
-        record("platform.report", json -> writeReport(json, report));
+        record("platform.report", json -> PlatformRecords.writeReport(json, config, report));
     }
 
     private String reportText(InvocationReport report) {
         var text = new StringBuilder("REPORT RequestId: ").append(report.requestId());
-        text.append("\tDuration: ").append(millis(report.duration())).append(" ms");
-        text.append("\tBilled Duration: ").append(billedMillis(report)).append(" ms");
+        text.append("\tDuration: ")
+                .append(PlatformRecords.millis(report.duration()))
+                .append(" ms");
+        text.append("\tBilled Duration: ")
+                .append(PlatformRecords.billedMillis(report))
+                .append(" ms");
         text.append("\tMemory Size: ").append(config.memoryMegabytes()).append(" MB");
         report.maxMemoryBytes()
                 .ifPresent(bytes -> text.append("\tMax Memory Used: ")
-                        .append(megabytes(bytes))
+                        .append(PlatformRecords.megabytes(bytes))
                         .append(" MB"));
         report.initDuration()
-                .ifPresent(init ->
-                        text.append("\tInit Duration: ").append(millis(init)).append(" ms"));
+                .ifPresent(init -> text.append("\tInit Duration: ")
+                        .append(PlatformRecords.millis(init))
+                        .append(" ms"));
         text.append('\t');
         report.errorType()
                 .ifPresent(type -> text.append("Status: ")
@@ -120,24 +114,6 @@ final class PlatformLog {
                         .append("\tError Type: ")
                         .append(type));
         return text.toString();
-    }
-
-    private void writeReport(JsonGenerator json, InvocationReport report) throws IOException {
-        json.writeStringField("requestId", report.requestId());
-        json.writeStringField("status", report.status().name().toLowerCase(Locale.ROOT));
-        writeErrorType(json, report.errorType());
-        json.writeObjectFieldStart("metrics");
-        writeMillis(json, "durationMs", report.duration());
-        json.writeNumberField("billedDurationMs", billedMillis(report));
-        json.writeNumberField("memorySizeMB", config.memoryMegabytes());
-        if (report.maxMemoryBytes().isPresent()) {
-            json.writeNumberField(
-                    "maxMemoryUsedMB", megabytes(report.maxMemoryBytes().getAsLong()));
-        }
-        if (report.initDuration().isPresent()) {
-            writeMillis(json, "initDurationMs", report.initDuration().get());
-        }
-        json.writeEndObject();
     }
 
     private void record(String type, Json.Members members) {
@@ -157,30 +133,5 @@ final class PlatformLog {
 
     private String timestamp() {
         return DateTimeFormatter.ISO_INSTANT.format(Instant.now(clock).truncatedTo(ChronoUnit.MILLIS));
-    }
-
-    private static void writeErrorType(JsonGenerator json, Optional<String> errorType) throws IOException {
-        if (errorType.isPresent()) {
-            json.writeStringField("errorType", errorType.get());
-        }
-    }
-
-    private static void writeMillis(JsonGenerator json, String name, Duration span) throws IOException {
-        json.writeFieldName(name);
-        json.writeNumber(millis(span));
-    }
-
-    private static String millis(Duration span) {
-        return String.format(Locale.ROOT, "%.2f", span.toNanos() / 1e6);
-    }
-
-    /** Each begun millisecond counts, and so does the init phase. */
-    private static long billedMillis(InvocationReport report) {
-        Duration billed = report.duration().plus(report.initDuration().orElse(Duration.ZERO));
-        return (billed.toNanos() + 999_999) / 1_000_000;
-    }
-
-    private static long megabytes(long bytes) {
-        return (bytes + MEGABYTE - 1) / MEGABYTE;
     }
 }

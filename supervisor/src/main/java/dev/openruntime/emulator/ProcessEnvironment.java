@@ -24,7 +24,28 @@ final class ProcessEnvironment {
             "AWS_LAMBDA_METADATA_API",
             "AWS_LAMBDA_METADATA_TOKEN");
 
+    /** What the platform gives to runtimes alone; names that begin with an underscore are among it. */
+    private static final Set<String> NOT_FOR_EXTENSIONS = Set.of(
+            "AWS_EXECUTION_ENV",
+            "AWS_LAMBDA_LOG_GROUP_NAME",
+            "AWS_LAMBDA_LOG_STREAM_NAME",
+            "AWS_XRAY_CONTEXT_MISSING",
+            "AWS_XRAY_DAEMON_ADDRESS",
+            "LAMBDA_RUNTIME_DIR",
+            "LAMBDA_TASK_ROOT");
+
     private ProcessEnvironment() {}
+
+    /**
+     * The variables of an external extension.
+     *
+     * @param runtimeApi {@code host:port}
+     */
+    static Map<String, String> ofExtension(EmulatorConfig config, String runtimeApi) {
+        Map<String, String> all = of(config, runtimeApi);
+        all.keySet().removeIf(name -> name.startsWith("_") || NOT_FOR_EXTENSIONS.contains(name));
+        return all;
+    }
 
     /**
      * The variables of one life of the bootstrap, each with a log stream of its own.

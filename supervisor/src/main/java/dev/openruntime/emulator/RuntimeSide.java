@@ -21,6 +21,7 @@ final class RuntimeSide {
     private RuntimeState state = RuntimeState.STARTED;
     private Optional<Event> current = Optional.empty();
     private boolean served;
+    private PostTimes times = PostTimes.NONE;
 
     RuntimeSide(Monitor monitor) {
         this.monitor = monitor;
@@ -67,6 +68,7 @@ final class RuntimeSide {
                 return refused(kind);
             }
             state = next.get();
+            times = PostTimes.begunNow();
             return new Reply.Granted<>(current.orElseThrow());
         });
     }
@@ -78,6 +80,7 @@ final class RuntimeSide {
     void completePost() {
         monitor.locked(() -> {
             state = state.on(RuntimeEvent.POST_COMPLETED).orElseThrow();
+            times = times.completedNow();
             if (!waiting.isEmpty()) {
                 state = state.on(RuntimeEvent.NEXT).orElseThrow();
             }
@@ -103,6 +106,11 @@ final class RuntimeSide {
         return new Reply.Refused<>(403, "InvalidStateTransition", state.refusal(event));
     }
 
+    /** When the answer to the present event came. */
+    PostTimes postTimes() {
+        return monitor.locked(() -> times);
+    }
+
     /** How many {@code next} calls wait. */
     int waitingCalls() {
         return monitor.locked(waiting::size);
@@ -112,6 +120,7 @@ final class RuntimeSide {
     void offer(Event event) {
         current = Optional.of(event);
         served = false;
+        times = PostTimes.NONE;
     }
 
     /** Forgets the event, whose id is unknown from now on; lock held. */

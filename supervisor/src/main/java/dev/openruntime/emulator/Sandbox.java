@@ -51,25 +51,37 @@ final class Sandbox {
             return lastInit.orElseThrow();
         }
         initError = Optional.empty();
-        long begun = System.nanoTime();
-        Monitor.Wait wait = launch().awaitInit(Deadline.in(config.initLimit()));
-        InitReport report = initReport(wait, begun, Optional.empty());
-        lastInit = Optional.of(report);
-        switch (wait) {
+        Initialised initialised = initialise(open(), Phase.INIT, Deadline.in(config.initLimit()), Optional.empty());
+        InitReport report = initialised.report();
+        switch (initialised.ended()) {
             case Monitor.Wait.Done() -> unreportedInit = Optional.of(report.duration());
             case Monitor.Wait.Failed(Fault.Closed()) -> throw new CancellationException("the emulator was closed");
             case Monitor.Wait.Failed(Fault fault) -> {
                 initError = report.error();
-                reset();
+                reset(ShutdownReason.FAILURE);
                 log.fault(fault, Optional.empty());
-                log.initFailed(report, false);
+                log.initFailed(report, Phase.INIT);
             }
             case Monitor.Wait.TimedOut() -> {
-                reset();
-                log.initFailed(report, false);
+                reset(ShutdownReason.TIMEOUT);
+                log.initFailed(report, Phase.INIT);
             }
         }
         return report;
+    }
+
+    /** An init phase, and how it ended. */
+    private record Initialised(Monitor.Wait ended, InitReport report) {}
+
+    private Initialised initialise(Environment opened, Phase phase, Deadline deadline, Optional<String> requestId)
+            throws InterruptedException {
+        long begun = System.nanoTime();
+        Monitor.Wait wait = opened.initialise(phase, deadline, () -> onExit.accept(opened));
+        InitReport report = initReport(wait, begun, requestId);
+        lastInit = Optional.of(report);
+        opened.session().extensions().reports().forEach(log::extension);
+        opened.events().initReport(phase, report);
+        return new Initialised(wait, report);
     }
 
     private static InitReport initReport(Monitor.Wait wait, long begun, Optional<String> requestId) {
@@ -82,15 +94,13 @@ final class Sandbox {
         };
     }
 
-    private Session launch() throws IOException {
-        var launched = new Environment(config, loop);
-        environment = Optional.of(launched);
+    private Environment open() throws IOException {
+        var opened = new Environment(config, loop, sink, clock);
+        environment = Optional.of(opened);
         if (cancelled) {
-            launched.session().fail(new Fault.Closed());
-        } else {
-            launched.launch(sink, () -> onExit.accept(launched));
+            opened.session().fail(new Fault.Closed());
         }
-        return launched.session();
+        return opened;
     }
 
     /** Leads an invocation to its end, which is when the environment is ready for the next one or gone. */
@@ -101,58 +111,99 @@ final class Sandbox {
         }
         log.start(invocation);
         long begun = System.nanoTime();
-        Monitor.Wait wait =
-                lead(invocation, new Deadline(begun + config.timeout().toNanos()));
+        Lead lead =
+                lead(invocation, begun, new Deadline(begun + config.timeout().toNanos()));
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        switch (wait) {
+        switch (lead.ended()) {
             case Monitor.Wait.Done() -> {}
             case Monitor.Wait.Failed(Fault.Closed()) -> {
                 invocation.cancel();
                 return;
             }
             case Monitor.Wait.Failed(Fault fault) -> {
-                invocation.fail(fault.error(Optional.of(invocation.requestId())), InvocationReport.Status.FAILURE);
-                log.fault(fault, Optional.of(invocation.requestId()));
+                Optional<String> id = Optional.of(invocation.requestId());
+                invocation.fail(fault.error(id), InvocationReport.Status.FAILURE);
+                log.fault(fault, id);
+                events().ifPresent(events -> events.fault(fault.message(id)));
             }
             case Monitor.Wait.TimedOut() -> {
                 invocation.fail(timeout(invocation), InvocationReport.Status.TIMEOUT);
                 log.timedOut(invocation);
+                events().ifPresent(events -> events.fault(log.timeoutMessage()));
             }
         }
         OptionalLong memory = environment.map(Environment::measureMemory).orElse(OptionalLong.empty());
-        if (!(wait instanceof Monitor.Wait.Done)) {
-            reset();
+        InvocationReport report = report(invocation, lead, took, memory);
+        events().ifPresent(events -> events.report(invocation, report));
+        switch (lead.ended()) {
+            case Monitor.Wait.Done() -> {}
+            case Monitor.Wait.Failed failed -> reset(ShutdownReason.FAILURE);
+            case Monitor.Wait.TimedOut() -> reset(ShutdownReason.TIMEOUT);
         }
-        InvocationReport report = report(invocation, wait, took, memory);
         log.end(report);
         invocation.ended().complete(report);
     }
 
-    private Monitor.Wait lead(Invocation invocation, Deadline deadline) throws IOException, InterruptedException {
+    private Optional<PlatformEvents> events() {
+        return environment.map(Environment::events);
+    }
+
+    /** How an invocation was led: how that ended, and how long extensions held its end. */
+    private record Lead(Monitor.Wait ended, Optional<Duration> postRuntimeExtensions) {
+        static Lead of(Monitor.Wait ended) {
+            return new Lead(ended, Optional.empty());
+        }
+    }
+
+    private Lead lead(Invocation invocation, long begun, Deadline deadline) throws IOException, InterruptedException {
         Instant due = clock.instant().plus(deadline.remaining());
         if (initError.isPresent()) {
             invocation.fail(initError.get(), InvocationReport.Status.FAILURE);
             initError = Optional.empty();
-            return new Monitor.Wait.Done();
+            return Lead.of(new Monitor.Wait.Done());
         }
         if (environment.isEmpty()) {
-            long begun = System.nanoTime();
-            Monitor.Wait wait = launch().awaitInit(deadline);
-            InitReport report = initReport(wait, begun, Optional.of(invocation.requestId()));
-            lastInit = Optional.of(report);
-            if (!report.succeeded()) {
-                boolean closed = wait instanceof Monitor.Wait.Failed(Fault why) && why instanceof Fault.Closed;
+            Environment opened = open();
+            opened.events().start(invocation);
+            Initialised initialised = initialise(opened, Phase.INVOKE, deadline, Optional.of(invocation.requestId()));
+            if (!initialised.report().succeeded()) {
+                boolean closed =
+                        initialised.ended() instanceof Monitor.Wait.Failed(Fault why) && why instanceof Fault.Closed;
                 if (!closed) {
-                    log.initFailed(report, true);
+                    log.initFailed(initialised.report(), Phase.INVOKE);
                 }
-                return wait;
+                return Lead.of(initialised.ended());
             }
+        } else {
+            environment.get().events().start(invocation);
         }
         String qualifier =
                 invocation.request().qualifier().map(name -> ":" + name).orElse("");
-        Session session = environment.orElseThrow().session();
-        session.dispatch(new Event(invocation, due, config.arn() + qualifier));
-        return session.awaitEnd(deadline);
+        return dispatch(
+                environment.orElseThrow(), new Event(invocation, due, config.arn() + qualifier), begun, deadline);
+    }
+
+    private static Lead dispatch(Environment present, Event event, long begun, Deadline deadline)
+            throws InterruptedException {
+        Session session = present.session();
+        session.dispatch(event);
+        Monitor.Wait runtime = session.awaitRuntime(deadline);
+        long ended = System.nanoTime();
+        present.events()
+                .runtimeDone(
+                        event.invocation(),
+                        new RuntimeDone(
+                                statusOf(event.invocation(), runtime),
+                                errorTypeOf(event.invocation(), runtime),
+                                begun,
+                                ended,
+                                session.runtime().postTimes()));
+        Monitor.Wait whole = session.awaitEnd(deadline);
+        return new Lead(
+                whole,
+                session.extensions().hasInvokeSubscriber()
+                        ? Optional.of(Duration.ofNanos(System.nanoTime() - ended))
+                        : Optional.empty());
     }
 
     private PlatformError timeout(Invocation invocation) {
@@ -160,22 +211,34 @@ final class Sandbox {
                 "Sandbox.Timedout", "RequestId: " + invocation.requestId() + " Error: " + log.timeoutMessage());
     }
 
-    private InvocationReport report(Invocation invocation, Monitor.Wait wait, Duration took, OptionalLong memory) {
-        Outcome outcome = invocation.outcome().orElseThrow();
-        InvocationReport.Status status = switch (wait) {
-            case Monitor.Wait.Done() -> outcome.status();
+    private static InvocationReport.Status statusOf(Invocation invocation, Monitor.Wait wait) {
+        return switch (wait) {
+            case Monitor.Wait.Done() -> invocation.outcome().orElseThrow().status();
             case Monitor.Wait.Failed failed -> InvocationReport.Status.FAILURE;
             case Monitor.Wait.TimedOut() -> InvocationReport.Status.TIMEOUT;
         };
-        Optional<String> errorType = switch (wait) {
-            case Monitor.Wait.Done() -> outcome.errorType();
+    }
+
+    private static Optional<String> errorTypeOf(Invocation invocation, Monitor.Wait wait) {
+        return switch (wait) {
+            case Monitor.Wait.Done() -> invocation.outcome().orElseThrow().errorType();
             case Monitor.Wait.Failed(Fault fault) ->
                 Optional.of(fault.error(Optional.empty()).errorType());
             case Monitor.Wait.TimedOut() -> Optional.of("Sandbox.Timedout");
         };
+    }
+
+    private InvocationReport report(Invocation invocation, Lead lead, Duration took, OptionalLong memory) {
         Optional<Duration> init = unreportedInit;
         unreportedInit = Optional.empty();
-        return new InvocationReport(invocation.requestId(), status, errorType, took, init, memory);
+        return new InvocationReport(
+                invocation.requestId(),
+                statusOf(invocation, lead.ended()),
+                errorTypeOf(invocation, lead.ended()),
+                took,
+                init,
+                memory,
+                lead.postRuntimeExtensions());
     }
 
     /** The bootstrap of an environment has exited: between two invocations that is noticed here. */
@@ -192,13 +255,13 @@ final class Sandbox {
         Optional<Fault> fault = environment.flatMap(present -> present.session().fault());
         if (fault.isPresent()) {
             log.fault(fault.get(), Optional.empty());
-            reset();
+            reset(ShutdownReason.FAILURE);
         }
     }
 
-    private void reset() throws InterruptedException {
+    private void reset(ShutdownReason reason) throws InterruptedException {
         if (environment.isPresent()) {
-            environment.get().stop();
+            environment.get().stop(reason);
             environment = Optional.empty();
         }
     }
@@ -211,6 +274,6 @@ final class Sandbox {
 
     /** The ordered stop. */
     void end() throws InterruptedException {
-        reset();
+        reset(ShutdownReason.SPINDOWN);
     }
 }

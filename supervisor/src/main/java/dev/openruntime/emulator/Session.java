@@ -20,6 +20,16 @@ final class Session {
         return extensions;
     }
 
+    /** Waits until every external extension has registered. */
+    Monitor.Wait awaitRegistered(Deadline deadline) throws InterruptedException {
+        return monitor.lockedWaiting(() -> monitor.await(deadline, extensions::areRegistered));
+    }
+
+    /** Waits until the runtime asks for an event: its first one, or the one behind the one that it was given. */
+    Monitor.Wait awaitRuntime(Deadline deadline) throws InterruptedException {
+        return monitor.lockedWaiting(() -> monitor.await(deadline, runtime::isIdle));
+    }
+
     /** Waits until the runtime and every extension have asked for their first event. */
     Monitor.Wait awaitInit(Deadline deadline) throws InterruptedException {
         return monitor.lockedWaiting(() -> {

@@ -1,6 +1,7 @@
 /**
- * The local stand-in for the platform: it starts a bootstrap command as the platform does, serves it the Runtime API
- * and the Extensions API, and serves callers the Invoke API.
+ * The local stand-in for the platform: it starts external extensions and a bootstrap command as the platform does,
+ * serves them the Runtime API, the Extensions API and (from the sub-package) the Telemetry and the Logs API, and serves
+ * callers the Invoke API.
  *
  * <p>{@link dev.openruntime.emulator.Emulator} is the only entry. Inside, one platform thread ({@code Sandbox}) runs
  * init and invocations one after the other; every HTTP request has a virtual thread of its own, and one Netty event

@@ -19,7 +19,10 @@ import java.util.Optional;
 record Platform(Map<String, String> environment) {
 
     private static final String RUNTIME_API = "AWS_LAMBDA_RUNTIME_API";
-    private static final Path EXTERNAL_EXTENSIONS = Path.of("/opt/extensions");
+    /** The folder of external extensions, where the platform has it elsewhere: the emulator says so. */
+    private static final String EXTENSIONS_VARIABLE = "OPEN_RUNTIME_EXTENSIONS";
+
+    private static final String EXTENSIONS_FOLDER = "/opt/extensions";
 
     /** The runtime's share of a shutdown where external extensions take part, and the whole where none do. */
     private static final Duration BUDGET_WITH_EXTENSIONS = Duration.ofMillis(300);
@@ -64,11 +67,12 @@ record Platform(Map<String, String> environment) {
         return ProcessHandle.current().info().startInstant();
     }
 
-    private static boolean hasExternalExtensions() {
-        if (!Files.isDirectory(EXTERNAL_EXTENSIONS)) {
+    private boolean hasExternalExtensions() {
+        Path folder = Path.of(environment.getOrDefault(EXTENSIONS_VARIABLE, EXTENSIONS_FOLDER));
+        if (!Files.isDirectory(folder)) {
             return false;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(EXTERNAL_EXTENSIONS)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 if (Files.isRegularFile(file) && Files.isExecutable(file)) {
                     return true;

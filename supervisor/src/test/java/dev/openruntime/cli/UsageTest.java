@@ -65,6 +65,7 @@ class UsageTest {
                       --memory=MB            The function's memory; told, not enforced. Default: 512.
                       --env=NAME=VALUE       A variable of the function's environment; may be given more than once.
                       --function-name=NAME   The function's name. Default: function.
+                      --extensions=DIR       Start this folder's files as extensions. Default: DIR/extensions.
                   -h, --help                 Show this help.
 
                 The response goes to standard output, everything else to standard error.
@@ -88,6 +89,7 @@ class UsageTest {
                       --memory=MB            The function's memory; told, not enforced. Default: 512.
                       --env=NAME=VALUE       A variable of the function's environment; may be given more than once.
                       --function-name=NAME   The function's name. Default: function.
+                      --extensions=DIR       Start this folder's files as extensions. Default: DIR/extensions.
                       --command=COMMAND...   Run this bootstrap instead of our own; everything behind it is the
                                                command. DIR then needs no configuration.
                   -h, --help                 Show this help.

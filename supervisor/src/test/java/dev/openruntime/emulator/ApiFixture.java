@@ -1,5 +1,6 @@
 package dev.openruntime.emulator;
 
+import dev.openruntime.emulator.telemetry.Telemetry;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,11 +29,12 @@ final class ApiFixture implements AutoCloseable {
             EmulatorConfig.builder(List.of("unused"), Path.of("/")).build();
     final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    final Telemetry telemetry = new Telemetry(Clock.systemUTC(), false, (name, words) -> {});
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final HttpServer server;
 
     ApiFixture() throws IOException {
-        server = HttpServer.open(loop, 0, "test-api", new PlatformApi(session, config));
+        server = HttpServer.open(loop, 0, "test-api", new PlatformApi(session, config, telemetry));
     }
 
     HttpRequest.Builder request(String path) {
@@ -108,6 +111,7 @@ final class ApiFixture implements AutoCloseable {
     public void close() {
         http.shutdownNow();
         session.end();
+        telemetry.close();
         server.close();
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }

@@ -18,9 +18,11 @@ import java.util.function.UnaryOperator;
 /** An emulator over a bootstrap that the test writes in Python, and every line it said. */
 final class EmulatorFixture implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final ShutdownBudget GENEROUS = new ShutdownBudget(PATIENCE, PATIENCE, PATIENCE.multipliedBy(2));
     private static final String EVENT_LOOP = "while True:\n    id, event, _ = next_event()\n";
 
     final Queue<String> output = new ConcurrentLinkedQueue<>();
+    final Queue<String> extensions = new ConcurrentLinkedQueue<>();
     final Queue<String> platform = new ConcurrentLinkedQueue<>();
     final Emulator emulator;
     final HttpClient http =
@@ -30,6 +32,7 @@ final class EmulatorFixture implements AutoCloseable {
         emulator = Emulator.start(config, (origin, line) -> {
             switch (origin) {
                 case FUNCTION -> output.add(line);
+                case EXTENSION -> extensions.add(line);
                 case PLATFORM -> platform.add(line);
             }
         });
@@ -42,7 +45,7 @@ final class EmulatorFixture implements AutoCloseable {
         EmulatorConfigBuilder builder = EmulatorConfig.builder(List.of("python3", "bootstrap.py"), folder)
                 .timeout(PATIENCE)
                 .initLimit(PATIENCE)
-                .shutdownBudget(PATIENCE);
+                .shutdownBudget(GENEROUS);
         return new EmulatorFixture(settings.apply(builder).build());
     }
 

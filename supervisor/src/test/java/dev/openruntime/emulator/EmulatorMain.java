@@ -15,7 +15,7 @@ final class EmulatorMain {
         EmulatorConfig config = EmulatorConfig.builder(List.of("python3", "bootstrap.py"), Path.of(arguments[0]))
                 .timeout(EmulatorFixture.PATIENCE)
                 .initLimit(EmulatorFixture.PATIENCE)
-                .shutdownBudget(EmulatorFixture.PATIENCE)
+                .shutdownBudget(EmulatorFixture.GENEROUS)
                 .build();
         Emulator emulator = Emulator.start(config, (origin, line) -> System.out.println(line));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

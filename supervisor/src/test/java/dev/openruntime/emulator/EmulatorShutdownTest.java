@@ -58,7 +58,7 @@ class EmulatorShutdownTest {
         String script = WITNESS + "register('stubborn')\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
                 + EmulatorFixture.loopOf("respond(id, event)");
         try (var fixture =
-                EmulatorFixture.of(folder, script, settings -> settings.shutdownBudget(Duration.ofMillis(500)))) {
+                EmulatorFixture.of(folder, script, settings -> settings.shutdownBudget(ShutdownBudget.PLATFORM))) {
             fixture.invokeToTheEnd("{}");
         }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -211,19 +212,57 @@ class ExtensionsApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/2022-07-01/telemetry,Telemetry", "/2020-08-15/logs,Logs"})
-    void shouldSayThatSubscriptionsAreNotSupportedAndThenThatTheyAreClosed(String path, String name) throws Exception {
+    @CsvSource({
+        "/2022-07-01/telemetry,Telemetry,2022-12-13,ValidationError",
+        "/2020-08-15/logs,Logs,2021-03-18,Logs.ValidationError"
+    })
+    void shouldTakeSubscriptionsDuringInitOnly(String path, String name, String version, String invalid)
+            throws Exception {
         String one = identifierOf(register("one", "{}"));
         startListening(one);
+        String valid = "{\"schemaVersion\":\"" + version + "\",\"types\":[\"platform\"],"
+                + "\"destination\":{\"protocol\":\"TCP\",\"port\":1}}";
 
-        HttpResponse<String> during = subscribe(path, one);
+        HttpResponse<String> during = subscribe(path, one, valid);
+        HttpResponse<String> empty = subscribe(path, one, "{}");
         api.waitInNext();
         api.awaitInit();
-        HttpResponse<String> after = subscribe(path, one);
+        HttpResponse<String> after = subscribe(path, one, valid);
 
-        assertThat(during.statusCode()).isEqualTo(202);
-        assertThat(during.body()).contains("\"" + name + ".NotSupported\"");
+        assertThat(during.statusCode()).isEqualTo(200);
+        assertThat(during.body()).isEqualTo("\"OK\"");
+        assertThat(empty.statusCode()).isEqualTo(400);
+        assertThat(empty.body()).contains("\"errorType\":\"" + invalid + "\"", "schemaVersion is missing");
         assertRefused(after, name + ".SubscriptionClosed");
+    }
+
+    @Test
+    void shouldTakeOneOfTheTwoApisOnly() throws Exception {
+        String one = identifierOf(register("one", "{}"));
+        String rest = ",\"types\":[\"function\"],\"destination\":{\"protocol\":\"TCP\",\"port\":1}}";
+        subscribe("/2022-07-01/telemetry", one, "{\"schemaVersion\":\"2022-07-01\"" + rest);
+
+        HttpResponse<String> other = subscribe("/2020-08-15/logs", one, "{\"schemaVersion\":\"2021-03-18\"" + rest);
+
+        assertThat(other.statusCode()).isEqualTo(400);
+        assertThat(other.body()).contains("Logs.ValidationError", "uses the Telemetry API already");
+    }
+
+    @Test
+    void shouldLetAnExternalExtensionHearOfTheEnd() throws Exception {
+        api.session.extensions().expect("outside", Optional.empty());
+        String outside = identifierOf(register("outside", "{\"events\":[\"SHUTDOWN\"]}"));
+        CompletableFuture<HttpResponse<String>> listening = listen(outside);
+
+        api.session
+                .extensions()
+                .shutDown(new ExtensionTask.Shutdown(ShutdownReason.TIMEOUT, Instant.ofEpochMilli(1_700_000_000_000L)));
+
+        assertThat(listening
+                        .get(ApiFixture.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .body())
+                .isEqualTo("{\"eventType\":\"SHUTDOWN\",\"shutdownReason\":\"timeout\","
+                        + "\"deadlineMs\":1700000000000}\n");
     }
 
     private HttpResponse<String> register(String name, String body) throws Exception {
@@ -251,9 +290,9 @@ class ExtensionsApiTest {
                 .POST(HttpRequest.BodyPublishers.noBody()));
     }
 
-    private HttpResponse<String> subscribe(String path, String identifier) throws Exception {
+    private HttpResponse<String> subscribe(String path, String identifier, String body) throws Exception {
         return api.send(
-                api.request(path).header(IDENTIFIER, identifier).PUT(HttpRequest.BodyPublishers.ofString("{}")));
+                api.request(path).header(IDENTIFIER, identifier).PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private static String identifierOf(HttpResponse<String> registered) {

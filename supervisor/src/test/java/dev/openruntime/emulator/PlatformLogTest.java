@@ -27,7 +27,8 @@ class PlatformLogTest {
                         Optional.empty(),
                         Duration.ofNanos(12_340_001),
                         Optional.of(Duration.ofMillis(90)),
-                        OptionalLong.of(40 * 1024 * 1024 - 1)));
+                        OptionalLong.of(40 * 1024 * 1024 - 1),
+                        Optional.empty()));
 
         assertThat(lines)
                 .containsExactly(
@@ -72,8 +73,8 @@ class PlatformLogTest {
                 Duration.ofMillis(5),
                 Optional.of(PlatformError.of("Runtime.ExitError", "Error: gone")));
 
-        log(LogFormat.TEXT).initFailed(report, true);
-        log(LogFormat.JSON).initFailed(report, false);
+        log(LogFormat.TEXT).initFailed(report, Phase.INVOKE);
+        log(LogFormat.JSON).initFailed(report, Phase.INIT);
 
         assertThat(lines)
                 .containsExactly(
@@ -91,7 +92,8 @@ class PlatformLogTest {
                 Optional.of("Sandbox.Timedout"),
                 Duration.ofSeconds(3),
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                Optional.empty());
     }
 
     private PlatformLog log(LogFormat format) {

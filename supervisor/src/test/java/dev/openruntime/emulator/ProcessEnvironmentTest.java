@@ -74,6 +74,28 @@ class ProcessEnvironmentTest {
                 .containsEntry("AWS_LAMBDA_LOG_LEVEL", "DEBUG");
     }
 
+    @Test
+    void shouldKeepFromExtensionsWhatIsForRuntimes() {
+        EmulatorConfig config = builder()
+                .variables(Map.of("STAGE", "own", "AWS_EXECUTION_ENV", "mine"))
+                .build();
+
+        assertThat(ProcessEnvironment.ofExtension(config, "127.0.0.1:9"))
+                .containsEntry("STAGE", "own")
+                .containsEntry("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9")
+                .containsEntry("AWS_LAMBDA_FUNCTION_NAME", "function")
+                .containsEntry("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand")
+                .containsKeys("AWS_REGION", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "PATH")
+                .doesNotContainKeys(
+                        "_HANDLER",
+                        "AWS_EXECUTION_ENV",
+                        "AWS_LAMBDA_LOG_GROUP_NAME",
+                        "AWS_LAMBDA_LOG_STREAM_NAME",
+                        "AWS_XRAY_CONTEXT_MISSING",
+                        "LAMBDA_RUNTIME_DIR",
+                        "LAMBDA_TASK_ROOT");
+    }
+
     private static EmulatorConfigBuilder builder() {
         return EmulatorConfig.builder(List.of("./bootstrap"), Path.of("/function"))
                 .inherited(Map.of());

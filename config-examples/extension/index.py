@@ -1,0 +1,3 @@
+def handler(event, context):
+    print("greeting", event["name"])
+    return {"message": f"hello, {event['name']}"}
