@@ -67,6 +67,13 @@ final class Environment {
         }
     }
 
+    /** Waits until all that the processes have written so far has been heard. */
+    void awaitOutput() throws InterruptedException {
+        if (processes.isPresent()) {
+            processes.get().awaitOutput();
+        }
+    }
+
     /** Measures the memory that is used now; the most that was measured so far. */
     OptionalLong measureMemory() {
         processes.map(ProcessGroup::leader).ifPresent(leader -> leader.ifPresent(memory::measure));
@@ -93,7 +100,10 @@ final class Environment {
                 gone = group.awaitGone(KILL_GRACE);
             }
             if (!gone) {
-                LOG.error("cannot end the bootstrap's process group {}: it outlives SIGKILL", group.leader());
+                String leader = group.leader().isPresent()
+                        ? Long.toString(group.leader().getAsLong())
+                        : "(its id is not known)";
+                LOG.error("cannot end the bootstrap's process group {}: it outlives SIGKILL", leader);
             }
         }
         session.end();

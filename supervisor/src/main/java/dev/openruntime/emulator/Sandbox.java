@@ -124,6 +124,9 @@ final class Sandbox {
             reset();
         }
         InvocationReport report = report(invocation, wait, took, memory);
+        if (invocation.log().isPresent() && environment.isPresent()) {
+            environment.get().awaitOutput();
+        }
         log.end(report);
         invocation.ended().complete(report);
     }
