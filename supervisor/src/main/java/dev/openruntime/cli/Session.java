@@ -64,15 +64,14 @@ final class Session implements AutoCloseable {
     /**
      * Opens the Invoke API and prepares the environment; starts nothing yet.
      *
-     * @param port of the Invoke API; 0: any
-     * @throws CommandFailure if the settings are out of the platform's limits or the port can't be had
+     * @throws CommandFailure if the settings are out of the platform's limits or a port can't be had
      */
     static Session open(
             List<String> command,
             LocalFunction function,
             FunctionOptions options,
             Map<String, String> environment,
-            int port,
+            Serving serving,
             EmulatorListener listener)
             throws CommandFailure, IOException {
         Path folder = Files.createTempDirectory("open-runtime-");
@@ -88,7 +87,9 @@ final class Session implements AutoCloseable {
                     .timeout(options.timeout)
                     .inherited(environment)
                     .variables(variables)
-                    .invokePort(port);
+                    .retryWaits(serving.retryWaits())
+                    .invokePort(serving.port())
+                    .urlPort(serving.urlPort());
             return new Session(folder, timeline, Emulator.start(config.build(), listener));
         } catch (IllegalArgumentException e) {
             remove(folder);
@@ -97,7 +98,8 @@ final class Session implements AutoCloseable {
             remove(folder);
             throw new CommandFailure(
                     ExitStatus.USAGE,
-                    "cannot serve on 127.0.0.1:" + port + ": " + e.getMessage() + "; choose another with --port");
+                    e.getMessage() + "; choose another with --port"
+                            + (serving.urlPort().isPresent() ? " or --url-port" : ""));
         }
     }
 

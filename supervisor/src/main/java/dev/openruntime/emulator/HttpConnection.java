@@ -95,7 +95,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         keepAlive = false; // where the next request begins can't be known any more
         requestRead = true;
         exchange.collector().truncate();
-        endIfDone(channel);
+        if (answerWritten) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     private static HttpAnswer unreadable(@Nullable Throwable cause) {
@@ -214,6 +216,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } else if (!requestRead) {
             requestRead = true;
             exchange.collector().truncate();
+            endIfDone(channel); // the answer may have been sent before the body's end
         } else {
             exchange.clientGone();
         }

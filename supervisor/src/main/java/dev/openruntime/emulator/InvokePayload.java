@@ -105,9 +105,7 @@ final class InvokePayload {
         try {
             byte[] json = Base64.getDecoder().decode(encoded.get());
             if (Json.isObject(json)) {
-                String text = new String(json, StandardCharsets.UTF_8);
-                // The runtime gets it in a header, which has no room for line ends: between JSON's tokens only.
-                return kind == Kind.CALL ? Optional.of(text.replaceAll("[\r\n]+", " ")) : Optional.empty();
+                return kind == Kind.CALL ? Optional.of(new String(json, StandardCharsets.UTF_8)) : Optional.empty();
             }
         } catch (IllegalArgumentException e) {
             throw notAContext();

@@ -77,7 +77,7 @@ class InvokeApiTest {
 
     @Test
     void shouldHandHeadersAndQualifierToTheRuntime() throws Exception {
-        String context = Base64.getEncoder().encodeToString("{\"client\":1}".getBytes(StandardCharsets.UTF_8));
+        String context = Base64.getEncoder().encodeToString("{\"client\":\n\"ü\"}".getBytes(StandardCharsets.UTF_8));
         HttpResponse<String> answer = send(fixture.request(PATH + "?Qualifier=live")
                 .header("X-Amz-Client-Context", context)
                 .header("X-Amz-Tenant-Id", "tenant 7")
@@ -86,7 +86,7 @@ class InvokeApiTest {
                 .POST(HttpRequest.BodyPublishers.ofString("\"headers\"")));
 
         assertThat(answer.body())
-                .contains("\"lambda-runtime-client-context\": \"{\\\"client\\\":1}\"")
+                .contains("\"lambda-runtime-client-context\": \"{\\\"client\\\": \\\"\\\\u00fc\\\"}\"")
                 .contains("\"lambda-runtime-aws-tenant-id\": \"tenant 7\"")
                 .contains("\"lambda-runtime-trace-id\": \"Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1\"")
                 .contains("function:shop:live\"")
