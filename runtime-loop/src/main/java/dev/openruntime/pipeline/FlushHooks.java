@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class FlushHooks {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlushHooks.class);
-    private static final Duration CANCEL_PATIENCE = Duration.ofMillis(100);
 
     private final Workers workers;
 
@@ -72,7 +71,7 @@ final class FlushHooks {
             return answer.action().word();
         } catch (WorkerFailure failure) {
             LOG.warn("{} could not flush: {}", call.worker().name(), failure.getMessage());
-            call.cancel(Deadline.in(CANCEL_PATIENCE));
+            call.cancel(Deadline.in(HookCaller.CANCEL_PATIENCE));
             return Failures.word(failure.kind());
         }
     }

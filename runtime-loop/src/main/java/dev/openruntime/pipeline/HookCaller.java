@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 final class HookCaller {
 
     /** How long a hook that exceeded its own timeout has to answer the cancel. */
-    private static final Duration CANCEL_PATIENCE = Duration.ofMillis(100);
+    static final Duration CANCEL_PATIENCE = Duration.ofMillis(100);
 
     private final Workers workers;
     private final Failures failures;

@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class TimeoutHooks {
 
     private static final Logger LOG = LoggerFactory.getLogger(TimeoutHooks.class);
-    private static final Duration CANCEL_PATIENCE = Duration.ofMillis(100);
 
     /** How much later than the hooks' deadline this class still waits for their threads to say so. */
     private static final Duration SETTLING = Duration.ofMillis(20);
@@ -94,7 +93,7 @@ final class TimeoutHooks {
             return new Came(Optional.of(answer), answer.action().word(), System.nanoTime());
         } catch (WorkerFailure failure) {
             LOG.warn("the timeout hook of {} failed: {}", entered.stage().name(), failure.getMessage());
-            open.ifPresent(call -> call.cancel(Deadline.in(CANCEL_PATIENCE)));
+            open.ifPresent(call -> call.cancel(Deadline.in(HookCaller.CANCEL_PATIENCE)));
             return new Came(Optional.empty(), Failures.word(failure.kind()), System.nanoTime());
         }
     }

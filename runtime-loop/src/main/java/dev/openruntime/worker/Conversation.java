@@ -89,7 +89,7 @@ final class Conversation implements Runnable {
         try {
             Handshake handshake = Handshake.of(ready, role);
             introduced = true;
-            worker.isReady(handshake);
+            worker.isReady(handshake, frames.speaksLines());
             listener.ready(handshake);
         } catch (Handshake.Mismatch mismatch) {
             notReady("OpenRuntime.WorkerProtocol", mismatch.what());

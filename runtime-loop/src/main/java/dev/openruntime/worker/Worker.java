@@ -54,14 +54,6 @@ public final class Worker {
         return new Worker(name, role, in, out, lifeline, listener);
     }
 
-    /** As {@link #of}, and begins to listen at once. */
-    public static Worker start(
-            String name, Role role, InputStream in, OutputStream out, Lifeline lifeline, WorkerListener listener) {
-        Worker worker = of(name, role, in, out, lifeline, listener);
-        worker.listen();
-        return worker;
-    }
-
     /** From now on the listener and the lifeline are called, on the reader's thread. Once. */
     public void listen() {
         reader.start();
@@ -143,8 +135,8 @@ public final class Worker {
     }
 
     /**
-     * The last words to a worker: a {@code shutdown} frame, then the end of its input. It takes no calls from now on;
-     * it may answer those that are open. Blocks until the deadline at most.
+     * The last words to a worker: a {@code shutdown} frame, if it is ready, then the end of its input. It takes no
+     * calls from now on; it may answer those that are open. Blocks until the deadline at most.
      */
     public void shutdown(String reason, Deadline deadline) {
         calls.refuseMore(new WorkerFailure(
@@ -157,7 +149,8 @@ public final class Worker {
         }
     }
 
-    void isReady(Handshake offered) {
+    void isReady(Handshake offered, boolean inLines) {
+        input.begin(inLines);
         handshake = offered;
         slots.release(offered.concurrency());
     }
@@ -193,7 +186,7 @@ public final class Worker {
         }
         Body wanted = handshake.noBody().contains(call.hook()) ? Body.EMPTY : body;
         try {
-            if (WorkerInput.isSureToFit(bytes, wanted) && calls.isAlone(call)) {
+            if (input.isSureToFit(bytes, wanted) && calls.isAlone(call)) {
                 input.send(bytes, wanted);
             } else {
                 input.sendBy(deadline, bytes, wanted);

@@ -24,6 +24,7 @@ final class WorkerInput {
     private final FrameWriter writer;
     private final Runnable whenStuck;
     private final ReentrantLock writing = new ReentrantLock();
+    private boolean begun;
 
     /** @param whenStuck run where a write isn't done by its deadline; kills the process, and must not block */
     WorkerInput(OutputStream out, Runnable whenStuck) {
@@ -33,8 +34,21 @@ final class WorkerInput {
     }
 
     /** Whether a frame can't block where the pipe is empty, which spares it the guard. */
-    static boolean isSureToFit(byte[] header, Body body) {
-        return FrameWriter.size(header, body) <= SURE_TO_FIT_BYTES;
+    boolean isSureToFit(byte[] header, Body body) {
+        return writer.mostBytes(header, body) <= SURE_TO_FIT_BYTES;
+    }
+
+    /** The worker is ready and has chosen its framing: from now on frames are sent. */
+    void begin(boolean inLines) {
+        writing.lock();
+        try {
+            begun = true;
+            if (inLines) {
+                writer.speakLines();
+            }
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** Sends a frame that is sure to fit, since nothing else lies in the pipe. */
@@ -50,12 +64,17 @@ final class WorkerInput {
         guarded(deadline, () -> send(header, body));
     }
 
-    /** Sends a frame and then the end of the stream, by the deadline or not at all. */
+    /**
+     * Sends a frame and then the end of the stream, by the deadline or not at all. A worker that isn't ready yet may
+     * speak lines as well as frames with lengths, so it sees the end only.
+     */
     void sendLast(Deadline deadline, byte[] header) throws IOException {
         guarded(
                 deadline,
                 () -> locked(() -> {
-                    writer.write(header, Body.EMPTY);
+                    if (begun) {
+                        writer.write(header, Body.EMPTY);
+                    }
                     out.close();
                 }));
     }

@@ -37,7 +37,9 @@ final class Peer implements Lifeline, WorkerListener {
     }
 
     void start() {
-        worker = Optional.of(Worker.start(spec.name, spec.role, output.in(), input.out(), this, this));
+        Worker conversation = Worker.of(spec.name, spec.role, output.in(), input.out(), this, this);
+        worker = Optional.of(conversation);
+        conversation.listen();
         Thread.ofPlatform().daemon().name("peer " + spec.name).start(this::live);
     }
 

@@ -54,7 +54,8 @@ class ConversationTest {
 
     private Worker start() throws Exception {
         Worker conversation =
-                Worker.start("broken", Role.HANDLER, fromWorker.in(), toWorker.out(), new Life(), new BrokenListener());
+                Worker.of("broken", Role.HANDLER, fromWorker.in(), toWorker.out(), new Life(), new BrokenListener());
+        conversation.listen();
         worker.write(FrameWriter.header("{\"type\":\"ready\",\"protocol\":1,\"hooks\":[\"handle\"]}"), Body.EMPTY);
         assertThat(ready).succeedsWithin(SURELY);
         return conversation;

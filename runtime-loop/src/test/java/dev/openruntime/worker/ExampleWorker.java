@@ -56,13 +56,10 @@ final class ExampleWorker implements Lifeline, WorkerListener, AutoCloseable {
         command.addAll(List.of(steps));
         ExampleWorker example = new ExampleWorker(new ProcessBuilder(command).start());
         example.lineReader.start();
-        example.worker = Optional.of(Worker.start(
-                "example",
-                role,
-                example.process.getInputStream(),
-                example.process.getOutputStream(),
-                example,
-                example));
+        Worker worker = Worker.of(
+                "example", role, example.process.getInputStream(), example.process.getOutputStream(), example, example);
+        example.worker = Optional.of(worker);
+        worker.listen();
         return example;
     }
 

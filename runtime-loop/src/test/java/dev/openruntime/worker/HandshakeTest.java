@@ -152,17 +152,6 @@ class HandshakeTest {
     }
 
     @Test
-    void shouldSayThatLinesAreNotSpoken() throws Exception {
-        try (ExampleWorker example = ExampleWorker.start(
-                Role.HANDLER, "raw {\"type\":\"ready\",\"protocol\":1,\"hooks\":[\"handle\"]}\\n", "hang")) {
-
-            assertThat(example.failedToLoad).succeedsWithin(ExampleWorker.SURELY);
-
-            assertThat(example.failedToLoad.get().text()).contains("speaks length-prefixed frames only");
-        }
-    }
-
-    @Test
     void shouldTellNothingOfItsOwnWhenTheProcessEndsBeforeItIsReady() throws Exception {
         try (ExampleWorker example = ExampleWorker.start(Role.HANDLER, "stderr oh no", "exit 3")) {
 

@@ -5,7 +5,9 @@ import dev.openruntime.child.ChildRole;
 import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.Death;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -13,7 +15,15 @@ import java.util.OptionalLong;
 final class SlotKeeper implements ChildListener {
 
     private final SupervisedWorkers workers;
-    private Optional<Death> lastDeath = Optional.empty();
+    private final Map<String, Ended> ended = new HashMap<>();
+
+    /** How the latest process of a child ended, in words that follow its name. */
+    private record Ended(String how, List<String> lastLines) {
+
+        Ended(String how) {
+            this(how, List.of());
+        }
+    }
 
     SlotKeeper(SupervisedWorkers workers) {
         this.workers = workers;
@@ -29,39 +39,40 @@ final class SlotKeeper implements ChildListener {
 
     @Override
     public void died(ChildSpec child, int spawn, Death death) {
-        lastDeath = Optional.of(death);
+        ended.put(child.name(), new Ended("died: " + death.reason(), death.lastLines()));
     }
 
     @Override
     public void backoff(ChildSpec child, Instant at, Instant until) {
-        away(child, "died: " + lastDeath.map(Death::reason).orElse("for unknown reasons"), Optional.of(until));
+        away(child, ended.getOrDefault(child.name(), new Ended("is not started yet")), Optional.of(until));
     }
 
     @Override
-    public void killed(ChildSpec child, int spawn, Instant at, String reason) {}
+    public void killed(ChildSpec child, int spawn, Instant at, String reason) {
+        ended.put(child.name(), new Ended("was killed: " + reason));
+    }
 
     @Override
     public void failed(ChildSpec child, Instant at, Death death) {
-        lastDeath = Optional.of(death);
-        away(child, "died and is not spawned again: " + death.reason(), Optional.empty());
+        String how = "died and is not spawned again: " + death.reason();
+        away(child, new Ended(how, death.lastLines()), Optional.empty());
     }
 
     @Override
     public void completed(ChildSpec child, Instant at) {
-        away(child, "has ended and is not spawned again", Optional.empty());
+        away(child, new Ended("has ended and is not spawned again"), Optional.empty());
     }
 
     @Override
     public void stopped(ChildSpec child, Instant at, String how) {
-        away(child, "was stopped", Optional.empty());
+        away(child, new Ended("was stopped"), Optional.empty());
     }
 
     @Override
     public void trouble(ChildSpec child, Instant at, String message) {}
 
-    private void away(ChildSpec child, String reason, Optional<Instant> until) {
-        List<String> lines = lastDeath.map(Death::lastLines).orElse(List.of());
-        slot(child).ifPresent(slot -> slot.isAway(reason, until, lines));
+    private void away(ChildSpec child, Ended end, Optional<Instant> until) {
+        slot(child).ifPresent(slot -> slot.isAway(end.how(), until, end.lastLines()));
     }
 
     private Optional<WorkerSlot> slot(ChildSpec child) {

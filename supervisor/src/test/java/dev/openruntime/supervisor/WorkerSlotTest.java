@@ -114,7 +114,7 @@ final class WorkerSlotTest {
                 WorkerListener.class.getClassLoader(), new Class<?>[] {WorkerListener.class}, (proxy, method, args) -> {
                     throw new AssertionError("nothing was said, but " + method + " is called");
                 });
-        return Worker.start("redact", Role.MIDDLEWARE, silence, OutputStream.nullOutputStream(), alive(), nobody);
+        return Worker.of("redact", Role.MIDDLEWARE, silence, OutputStream.nullOutputStream(), alive(), nobody);
     }
 
     private static Lifeline alive() {

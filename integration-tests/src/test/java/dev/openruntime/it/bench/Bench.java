@@ -68,7 +68,12 @@ public final class Bench implements BeforeEachCallback, AfterEachCallback {
 
     /** What {@code bootstrap} is to be started with. */
     public Setup bootstrap() {
-        return new Setup(this, List.of(Distribution.home().resolve("bootstrap").toString()));
+        return bootstrapOf(Distribution.home());
+    }
+
+    /** What the {@code bootstrap} of another distribution is to be started with. */
+    public Setup bootstrapOf(Path home) {
+        return new Setup(this, List.of(home.resolve("bootstrap").toString()));
     }
 
     /** What the command line is to be started with. */

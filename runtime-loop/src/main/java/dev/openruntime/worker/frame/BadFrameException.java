@@ -10,7 +10,8 @@ public final class BadFrameException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int SHOWN_BYTES = 200;
+    /** How much of what is no frame is shown. */
+    static final int SHOWN_BYTES = 200;
 
     private final String what;
 

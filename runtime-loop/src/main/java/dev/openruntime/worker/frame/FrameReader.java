@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Reads frames off a stream: {@code u32 header length | u32 body length | header | body}, big-endian. Used by one
- * thread.
+ * Reads frames off a stream: {@code u32 header length | u32 body length | header | body}, big-endian, or lines where
+ * the stream's first byte is <code>{</code>. Used by one thread.
  *
  * <p>Memory is bounded whatever the other side announces: a header over its limit is refused before it is read, a body
  * over its limit is read and thrown away through the read buffer.
@@ -23,6 +23,7 @@ public final class FrameReader {
     private int start;
     private int end;
     private boolean first = true;
+    private Optional<LineReader> lines = Optional.empty();
 
     /** Reads from this stream, which stays the caller's to close. */
     public FrameReader(InputStream in) {
@@ -38,8 +39,16 @@ public final class FrameReader {
      * @throws IOException where the stream broke
      */
     public Optional<Frame> read() throws IOException {
+        if (lines.isPresent()) {
+            return lines.get().read();
+        }
         if (available() == 0 && !fill()) {
             return Optional.empty();
+        }
+        if (first && buffer[start] == '{') {
+            LineReader reader = new LineReader(in, buffer, start, end);
+            lines = Optional.of(reader);
+            return reader.read();
         }
         refuseWhatBeginsNoFrame();
         require(PREFIX_BYTES);
@@ -59,12 +68,13 @@ public final class FrameReader {
         return Optional.of(new Frame(header, Body.of(take((int) bodyBytes)), bodyBytes));
     }
 
+    /** Whether the stream's frames are lines, which its first byte said; false before that. */
+    public boolean speaksLines() {
+        return lines.isPresent();
+    }
+
     /** No header is long enough for a first byte but 0. So not even a short print waits for what comes after it. */
     private void refuseWhatBeginsNoFrame() throws BadFrameException {
-        if (first && buffer[start] == '{') {
-            throw bad("the stream begins with `{`, a JSON line; this version of the supervisor speaks"
-                    + " length-prefixed frames only. It begins with ");
-        }
         if (buffer[start] != 0) {
             throw bad("a frame begins with the byte 0; the stream goes on with ");
         }

@@ -4,6 +4,7 @@ import dev.openruntime.invocation.Body;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Writes frames to a stream. A frame that fits the buffer is one write, so a small frame costs one system call; a
@@ -17,15 +18,21 @@ public final class FrameWriter {
 
     private final OutputStream out;
     private final byte[] chunk = new byte[CHUNK_BYTES];
+    private Optional<LineWriter> lines = Optional.empty();
 
     /** Writes to this stream, which must not buffer and stays the caller's to close. */
     public FrameWriter(OutputStream out) {
         this.out = out;
     }
 
-    /** The bytes that a frame with this header and body takes. */
-    public static int size(byte[] header, Body body) {
-        return PREFIX_BYTES + header.length + body.length();
+    /** From the next frame on, writes lines. */
+    public void speakLines() {
+        lines = Optional.of(new LineWriter(out, chunk));
+    }
+
+    /** The bytes that a frame with this header and body takes at most. */
+    public int mostBytes(byte[] header, Body body) {
+        return lines.isPresent() ? LineWriter.mostBytes(header, body) : size(header, body);
     }
 
     /** The header as the protocol wants it. */
@@ -36,12 +43,17 @@ public final class FrameWriter {
     /**
      * Blocks until all is written.
      *
+     * @param header a JSON object with a member at least, without line ends
      * @throws IOException where the stream broke; what was written until then is undefined
      */
     public void write(byte[] header, Body body) throws IOException {
         if (header.length > Frame.MOST_HEADER_BYTES) {
             throw new IOException("cannot write a header of " + header.length + " bytes: at most "
                     + Frame.MOST_HEADER_BYTES + " are allowed");
+        }
+        if (lines.isPresent()) {
+            lines.get().write(header, body);
+            return;
         }
         putInt(0, header.length);
         putInt(4, body.length());
@@ -56,6 +68,10 @@ public final class FrameWriter {
         out.write(chunk, 0, PREFIX_BYTES + headed);
         writeInChunks(header, headed);
         writeInChunks(body.bytes(), 0);
+    }
+
+    private static int size(byte[] header, Body body) {
+        return PREFIX_BYTES + header.length + body.length();
     }
 
     private void writeInChunks(byte[] bytes, int from) throws IOException {

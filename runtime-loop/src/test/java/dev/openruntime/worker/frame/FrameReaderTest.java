@@ -99,25 +99,6 @@ class FrameReaderTest {
     }
 
     @Test
-    void shouldSayThatLinesAreNotSpokenWhenTheFirstByteIsABrace() {
-        FrameReader reader = readerOf("{\"type\":\"ready\"}\n".getBytes(UTF_8));
-
-        assertThatExceptionOfType(BadFrameException.class)
-                .isThrownBy(reader::read)
-                .withMessageContaining("a JSON line; this version of the supervisor speaks length-prefixed frames only")
-                .withMessageContaining("{\"type\":\"ready\"}");
-    }
-
-    @Test
-    void shouldSayThatLinesAreNotSpokenWhenNothingButABraceCame() {
-        FrameReader reader = readerOf("{".getBytes(UTF_8));
-
-        assertThatExceptionOfType(BadFrameException.class)
-                .isThrownBy(reader::read)
-                .withMessageContaining("a JSON line");
-    }
-
-    @Test
     void shouldShowTheFirstTwoHundredBytesOfGarbagePrintably() {
         String garbage = "Traceback (most recent call last):\n\u001b[31m" + "x".repeat(300);
 

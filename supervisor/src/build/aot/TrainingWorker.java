@@ -1,0 +1,64 @@
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A worker for the training run: answers each call at once, with each action in turn that the hook allows, so that
+ * every way through the pipeline is taken. It is written in Java since whoever builds has that.
+ */
+final class TrainingWorker {
+
+    private static final Pattern ID = Pattern.compile("\"id\":([0-9]+)");
+    private static final Pattern HOOK = Pattern.compile("\"hook\":\"([a-z]+)\"");
+
+    private TrainingWorker() {}
+
+    public static void main(String[] hooks) throws IOException {
+        DataInputStream in = new DataInputStream(System.in);
+        DataOutputStream out = new DataOutputStream(System.out);
+        String offered = List.of(hooks).stream().map(hook -> '"' + hook + '"').collect(Collectors.joining(","));
+        send(out, "{\"type\":\"ready\",\"protocol\":1,\"hooks\":[" + offered + "]}", "");
+        for (int headerLength = in.readInt(); ; headerLength = in.readInt()) {
+            int bodyLength = in.readInt();
+            String header = new String(in.readNBytes(headerLength), StandardCharsets.UTF_8);
+            String body = new String(in.readNBytes(bodyLength), StandardCharsets.UTF_8);
+            if (header.contains("\"type\":\"shutdown\"")) {
+                return;
+            }
+            Matcher id = ID.matcher(header);
+            Matcher hook = HOOK.matcher(header);
+            if (id.find() && hook.find()) {
+                answer(out, Long.parseLong(id.group(1)), hook.group(1), body);
+            }
+        }
+    }
+
+    private static void answer(DataOutputStream out, long id, String hook, String body) throws IOException {
+        if (id % 5 == 0) {
+            send(out, "{\"type\":\"log\",\"level\":\"info\",\"message\":\"call " + id + "\",\"id\":" + id + "}", "");
+        }
+        String action =
+                switch (hook) {
+                    case "handle" -> id % 7 == 0 ? "fail" : "respond";
+                    case "before", "after" -> id % 2 == 0 ? "replace" : "continue";
+                    default -> "continue";
+                };
+        String answer = action.equals("fail") ? "{\"errorType\":\"Training\",\"errorMessage\":\"as asked\"}" : body;
+        send(out, "{\"type\":\"result\",\"id\":" + id + ",\"action\":\"" + action + "\"}", action.equals("continue") ? "" : answer);
+    }
+
+    private static void send(DataOutputStream out, String header, String body) throws IOException {
+        byte[] head = header.getBytes(StandardCharsets.UTF_8);
+        byte[] rest = body.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(head.length);
+        out.writeInt(rest.length);
+        out.write(head);
+        out.write(rest);
+        out.flush();
+    }
+}
