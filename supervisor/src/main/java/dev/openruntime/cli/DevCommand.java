@@ -29,7 +29,7 @@ import picocli.CommandLine.ParameterException;
         abbreviateSynopsis = true,
         parameterListHeading = "%n",
         optionListHeading = "%n",
-        description = "Keeps a function up and serves the Invoke API and a function URL on 127.0.0.1.",
+        description = "Keeps a function up and serves Invoke API and function URL on 127.0.0.1.",
         footer = {"", "Ctrl-C stops everything in order; Ctrl-C again ends at once."})
 final class DevCommand implements Callable<Integer> {
 
@@ -57,10 +57,10 @@ final class DevCommand implements Callable<Integer> {
     @Option(
             names = "--retry-waits",
             order = 3,
-            paramLabel = "TIME[,TIME]|none",
+            paramLabel = "TIMES|none",
             defaultValue = "1s,2s",
             converter = RetryWaitsConverter.class,
-            description = "How long a failed event waits before it is tried again. The platform: 1m,2m."
+            description = "How long a failed event waits before each further try. The platform: 1m,2m."
                     + " Default: ${DEFAULT-VALUE}.")
     private RetryWaitsConverter.Waits retryWaits = new RetryWaitsConverter.Waits(List.of());
 

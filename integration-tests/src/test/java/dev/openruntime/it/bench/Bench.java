@@ -84,6 +84,11 @@ public final class Bench implements BeforeEachCallback, AfterEachCallback {
         return new Setup(this, command);
     }
 
+    /** What any other program is to be started with. */
+    public Setup program(String... command) {
+        return new Setup(this, List.of(command));
+    }
+
     /** The pids of all live processes of this test, but for the test itself. */
     public List<Long> processes() {
         return Processes.withEnvironment("TMPDIR=" + folder + "\0");
