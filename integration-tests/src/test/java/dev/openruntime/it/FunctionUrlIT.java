@@ -1,13 +1,13 @@
 package dev.openruntime.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openruntime.it.bench.Bench;
 import dev.openruntime.it.bench.DevServer;
 import dev.openruntime.it.bench.Json;
 import dev.openruntime.it.bench.Program;
+import dev.openruntime.it.bench.Samples;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -171,17 +171,10 @@ final class FunctionUrlIT {
     }
 
     private static List<Path> samples(String... prefixes) throws IOException {
-        Path folder =
-                Path.of(System.getProperty("open-runtime.events", "events")).normalize();
-        assumeTrue(
-                Files.isDirectory(folder),
-                "there are no samples in " + folder + ": name their folder by -Dopen-runtime.events=FOLDER");
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> Stream.of(prefixes)
-                            .anyMatch(prefix -> file.getFileName().toString().startsWith(prefix)))
-                    .filter(file -> !file.getFileName().toString().contains("authorizer-v1"))
-                    .sorted()
-                    .toList();
-        }
+        return Samples.all().stream()
+                .filter(file -> Stream.of(prefixes)
+                        .anyMatch(prefix -> file.getFileName().toString().startsWith(prefix)))
+                .filter(file -> !file.getFileName().toString().contains("authorizer-v1"))
+                .toList();
     }
 }
