@@ -1,11 +1,10 @@
 package dev.openruntime.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.openruntime.it.bench.Bench;
+import dev.openruntime.it.bench.DevServer;
 import dev.openruntime.it.bench.Program;
-import dev.openruntime.it.bench.ScriptedPlatform;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,15 +12,12 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The command line as a person meets it: what it answers, how it ends, and that it leaves nothing behind. */
 final class CommandLineIT {
 
-    private static final Pattern SERVING = Pattern.compile("serving on (127\\.0\\.0\\.1:\\d+)");
     private static final int USAGE = 2;
 
     @RegisterExtension
@@ -70,7 +66,7 @@ final class CommandLineIT {
         bench.file("open-runtime.yaml", Workers.NODE_HANDLER);
         Program program = bench.openRuntime("dev", bench.folder().toString(), "--port", "0", "--timeout", "60s")
                 .start();
-        String address = awaitAddress(program);
+        String address = DevServer.address(program);
 
         List<HttpResponse<String>> answers = new ArrayList<>();
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -95,7 +91,7 @@ final class CommandLineIT {
         bench.file("open-runtime.yaml", Workers.NODE_HANDLER);
         Program program = bench.openRuntime("dev", bench.folder().toString(), "--port", "0")
                 .start();
-        String _ = awaitAddress(program);
+        String _ = DevServer.address(program);
 
         program.signal("KILL");
 
@@ -107,15 +103,5 @@ final class CommandLineIT {
         return HttpRequest.newBuilder(URI.create("http://" + address + "/2015-03-31/functions/function/invocations"))
                 .POST(HttpRequest.BodyPublishers.ofString("{\"caller\":" + caller + "}"))
                 .build();
-    }
-
-    private static String awaitAddress(Program program) {
-        String[] found = {""};
-        await().atMost(ScriptedPlatform.PATIENCE).until(() -> {
-            Matcher matcher = SERVING.matcher(program.errors());
-            found[0] = matcher.find() ? matcher.group(1) : "";
-            return !found[0].isEmpty();
-        });
-        return found[0];
     }
 }

@@ -1,17 +1,16 @@
 package dev.openruntime.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.openruntime.it.bench.Bench;
 import dev.openruntime.it.bench.Event;
 import dev.openruntime.it.bench.Outcome;
+import dev.openruntime.it.bench.Samples;
 import dev.openruntime.it.bench.ScriptedPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,14 +27,7 @@ final class EventSamplesIT {
 
     @BeforeEach
     void findSamples() throws IOException {
-        Path folder =
-                Path.of(System.getProperty("open-runtime.events", "events")).normalize();
-        assumeTrue(
-                Files.isDirectory(folder),
-                "there are no samples in " + folder + ": name their folder by -Dopen-runtime.events=FOLDER");
-        try (Stream<Path> files = Files.list(folder)) {
-            samples = files.filter(Files::isRegularFile).sorted().toList();
-        }
+        samples = Samples.all();
         assertThat(samples).hasSizeGreaterThanOrEqualTo(SAMPLES);
     }
 

@@ -1,10 +1,10 @@
 package dev.openruntime.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openruntime.it.bench.Bench;
+import dev.openruntime.it.bench.DevServer;
 import dev.openruntime.it.bench.Json;
 import dev.openruntime.it.bench.Program;
 import java.io.IOException;
@@ -18,15 +18,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A runtime that nobody here wrote, the official Java client, runs under the emulator as it does in the cloud. */
 final class OfficialClientIT {
 
-    private static final Pattern SERVING = Pattern.compile("serving on (127\\.0\\.0\\.1:\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** An extension as a shell programmer writes one. */
@@ -51,7 +48,7 @@ final class OfficialClientIT {
     @Test
     void shouldAnswerFailAndTimeOutAsInTheCloudWhenTheOfficialClientIsTheBootstrap() throws Exception {
         Program program = start("--timeout", "6s");
-        String address = awaitAddress(program);
+        String address = DevServer.address(program);
 
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> greeting = invoke(client, address, "{\"name\":\"Ada\"}");
@@ -81,7 +78,7 @@ final class OfficialClientIT {
         Path script = bench.file("extensions/watcher", WATCHER);
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         Program program = start("--timeout", "30s");
-        String address = awaitAddress(program);
+        String address = DevServer.address(program);
 
         try (HttpClient client = HttpClient.newHttpClient()) {
             assertGreeting(invoke(client, address, "{\"name\":\"Ada\"}"), "Ada");
@@ -135,15 +132,5 @@ final class OfficialClientIT {
                 .POST(HttpRequest.BodyPublishers.ofString(event))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static String awaitAddress(Program program) {
-        String[] found = {""};
-        await().atMost(PATIENCE).until(() -> {
-            Matcher matcher = SERVING.matcher(program.errors());
-            found[0] = matcher.find() ? matcher.group(1) : "";
-            return !found[0].isEmpty();
-        });
-        return found[0];
     }
 }

@@ -1,5 +1,6 @@
 package dev.openruntime.cli;
 
+import dev.openruntime.emulator.Emulator;
 import dev.openruntime.emulator.InitReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Stack;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -26,7 +29,7 @@ import picocli.CommandLine.ParameterException;
         abbreviateSynopsis = true,
         parameterListHeading = "%n",
         optionListHeading = "%n",
-        description = "Keeps a function up and serves the Invoke API on 127.0.0.1.",
+        description = "Keeps a function up; serves Invoke API and function URL.",
         footer = {"", "Ctrl-C stops everything in order; Ctrl-C again ends at once."})
 final class DevCommand implements Callable<Integer> {
 
@@ -40,8 +43,26 @@ final class DevCommand implements Callable<Integer> {
             order = 1,
             paramLabel = "PORT",
             defaultValue = "9000",
-            description = "Where the Invoke API is served; 0: any free port. Default: ${DEFAULT-VALUE}.")
+            description = "Where the Invoke API and the function URL are served; 0: any free port."
+                    + " Default: ${DEFAULT-VALUE}.")
     private int port;
+
+    @Option(
+            names = "--url-port",
+            order = 2,
+            paramLabel = "PORT",
+            description = "A port for the function URL alone, where every path is the function's; 0: any free port.")
+    private Optional<Integer> urlPort = Optional.empty();
+
+    @Option(
+            names = "--retry-waits",
+            order = 3,
+            paramLabel = "TIMES|none",
+            defaultValue = "1s,2s",
+            converter = RetryWaitsConverter.class,
+            description = "How long a failed event waits before each further try. The platform: 1m,2m."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private RetryWaitsConverter.Waits retryWaits = new RetryWaitsConverter.Waits(List.of());
 
     @Option(
             names = "--command",
@@ -70,13 +91,15 @@ final class DevCommand implements Callable<Integer> {
         List<String> bootstrap = command.isEmpty() ? Session.bootstrap(surroundings.environment()) : command;
         Screen screen = new Screen(surroundings.err(), surroundings.style());
         DevLog log = new DevLog(screen);
-        Session session = Session.open(bootstrap, local, function, surroundings.environment(), port, log);
+        OptionalInt ownPort = urlPort.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+        Serving serving = new Serving(port, ownPort, retryWaits.each());
+        Session session = Session.open(bootstrap, local, function, surroundings.environment(), serving, log);
         log.follow(session);
         try (StopSwitch _ = StopSwitch.arm(session::close, ExitStatus.DONE, screen);
                 session) {
             InitReport init = session.emulator().init();
             log.initialised(init);
-            howToCall(screen, session.emulator().invokePort(), local);
+            howToCall(screen, session.emulator(), local);
             StopSwitch.awaitTheEnd();
         } catch (CancellationException e) {
             StopSwitch.awaitTheEnd();
@@ -84,15 +107,17 @@ final class DevCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private void howToCall(Screen screen, int boundPort, LocalFunction local) {
-        String url =
-                "http://127.0.0.1:" + boundPort + "/2015-03-31/functions/" + function.functionName + "/invocations";
+    private void howToCall(Screen screen, Emulator emulator, LocalFunction local) {
+        String address = "127.0.0.1:" + emulator.invokePort();
+        String url = "http://" + address + "/2015-03-31/functions/" + function.functionName + "/invocations";
         String event =
                 local.sampleEvent().map(file -> "@" + quoted(shortest(file))).orElse("'{}'");
         screen.rows(List.of(
                 "",
-                "serving on 127.0.0.1:" + boundPort + "; call it by",
+                "serving on " + address + "; call it by",
                 "  curl -d " + event + " " + url,
+                "or open its function URL",
+                "  http://localhost:" + emulator.urlPort() + "/",
                 "Ctrl-C stops",
                 ""));
     }

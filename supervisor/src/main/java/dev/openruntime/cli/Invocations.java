@@ -10,12 +10,12 @@ import dev.openruntime.emulator.PendingInvocation;
 final class Invocations {
 
     private final Session session;
-    private final byte[] payload;
+    private final InvokeRequest request;
     private final int count;
 
-    Invocations(Session session, byte[] payload, int count) {
+    Invocations(Session session, InvokeRequest request, int count) {
         this.session = session;
-        this.payload = payload;
+        this.request = request;
         this.count = count;
     }
 
@@ -32,7 +32,7 @@ final class Invocations {
             return;
         }
         for (int i = 0; i < count; i++) {
-            PendingInvocation pending = session.emulator().submit(InvokeRequest.of(payload));
+            PendingInvocation pending = session.emulator().submit(request);
             InvokeResult result = pending.answer();
             InvocationReport report = pending.end();
             to.invoked(result, report, session.timeline());

@@ -55,6 +55,9 @@ final class InvokeCommand implements Callable<Integer> {
     @Option(names = "--json", order = 3, description = "Print one JSON document with response, timeline and log.")
     private boolean json;
 
+    @Mixin
+    private CallOptions call = new CallOptions();
+
     InvokeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -81,10 +84,15 @@ final class InvokeCommand implements Callable<Integer> {
             }
         };
         Session session = Session.open(
-                Session.bootstrap(surroundings.environment()), local, function, surroundings.environment(), 0, log);
+                Session.bootstrap(surroundings.environment()),
+                local,
+                function,
+                surroundings.environment(),
+                Serving.nobodyElse(),
+                log);
         try (StopSwitch _ = StopSwitch.arm(session::close, ExitStatus.INTERRUPTED, screen);
                 session) {
-            new Invocations(session, payload, count).run(report);
+            new Invocations(session, call.request(payload), count).run(report);
         } catch (CancellationException e) {
             return ExitStatus.INTERRUPTED;
         }

@@ -89,15 +89,14 @@ final class Session implements AutoCloseable {
     /**
      * Opens the Invoke API and prepares the environment; starts nothing yet.
      *
-     * @param port of the Invoke API; 0: any
-     * @throws CommandFailure if the settings are out of the platform's limits or the port can't be had
+     * @throws CommandFailure if the settings are out of the platform's limits or a port can't be had
      */
     static Session open(
             List<String> command,
             LocalFunction function,
             FunctionOptions options,
             Map<String, String> environment,
-            int port,
+            Serving serving,
             EmulatorListener listener)
             throws CommandFailure, IOException {
         Optional<Path> extensions = extensions(function, options);
@@ -115,7 +114,9 @@ final class Session implements AutoCloseable {
                     .timeout(options.timeout)
                     .inherited(environment)
                     .variables(variables)
-                    .invokePort(port);
+                    .retryWaits(serving.retryWaits())
+                    .invokePort(serving.port())
+                    .urlPort(serving.urlPort());
             extensions.ifPresent(config::extensions);
             return new Session(folder, timeline, Emulator.start(config.build(), listener));
         } catch (IllegalArgumentException e) {
@@ -125,7 +126,8 @@ final class Session implements AutoCloseable {
             remove(folder);
             throw new CommandFailure(
                     ExitStatus.USAGE,
-                    "cannot serve on 127.0.0.1:" + port + ": " + e.getMessage() + "; choose another with --port");
+                    e.getMessage() + "; choose another with --port"
+                            + (serving.urlPort().isPresent() ? " or --url-port" : ""));
         }
     }
 

@@ -6,7 +6,8 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.UUID;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -26,19 +27,32 @@ public final class Emulator implements AutoCloseable {
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("emulator-io", true), NioIoHandler.newFactory());
     private final Platform platform;
-    private final HttpServer invokeApi;
+    private final EventQueue events;
+    private final Invoker invoker;
+    private final List<HttpServer> servers = new ArrayList<>();
 
     private Emulator(EmulatorConfig config, EmulatorListener listener) throws IOException {
-        var sink = new LineSink(listener);
-        platform = new Platform(onExit -> new Sandbox(config, loop, sink, clock, onExit));
+        var tails = new TailingListener(listener);
+        var sink = new LineSink(tails);
+        platform = new Platform(tails, onExit -> new Sandbox(config, loop, sink, clock, onExit));
+        events = new EventQueue(platform, config.retryWaits());
+        invoker = new Invoker(platform, events, clock);
+        var url = new FunctionUrl(invoker);
         try {
-            invokeApi = HttpServer.open(
-                    loop, config.invokePort(), "emulator-invoke-api", new InvokeApi(config, this::submit));
+            open(config.invokePort(), "emulator-invoke-api", new CallerApi(new InvokeApi(config, invoker), url));
+            if (config.urlPort().isPresent()) {
+                open(config.urlPort().getAsInt(), "emulator-function-url", url);
+            }
         } catch (IOException e) {
+            servers.forEach(HttpServer::close);
             stopLoop();
             throw e;
         }
         platform.start();
+    }
+
+    private void open(int port, String name, HttpServer.Service service) throws IOException {
+        servers.add(HttpServer.open(loop, port, name, service));
     }
 
     /**
@@ -50,9 +64,14 @@ public final class Emulator implements AutoCloseable {
         return new Emulator(config, listener);
     }
 
-    /** The port of the Invoke API on 127.0.0.1. */
+    /** The port on 127.0.0.1 of the Invoke API and, for every path that isn't that API's, the function URL. */
     public int invokePort() {
-        return invokeApi.port();
+        return servers.getFirst().port();
+    }
+
+    /** The port on 127.0.0.1 where every path is the function URL's: that of its own, if there is one. */
+    public int urlPort() {
+        return servers.getLast().port();
     }
 
     /**
@@ -75,10 +94,7 @@ public final class Emulator implements AutoCloseable {
      * @throws java.util.concurrent.RejectedExecutionException if 100 are waiting already, or the emulator is closed
      */
     public PendingInvocation submit(InvokeRequest request) {
-        String traceId = request.traceId().orElseGet(() -> TraceId.make(clock.instant()));
-        var invocation = new Invocation(UUID.randomUUID().toString(), traceId, request);
-        platform.invoke(invocation);
-        return new PendingInvocation(invocation);
+        return invoker.call(request);
     }
 
     /** Submits an event and waits for the answer; see {@link #submit} and {@link PendingInvocation#answer}. */
@@ -89,12 +105,14 @@ public final class Emulator implements AutoCloseable {
     /**
      * Stops everything in order and waits for it: the bootstrap gets SIGTERM and the shutdown budget if it has
      * registered an extension, SIGKILL otherwise; then its process group is gone, and so are the ports. Invocations
-     * that run or wait are cancelled. Closing twice is harmless.
+     * that run or wait are cancelled, and events that were dropped so are said in the log. Closing twice is harmless.
      */
     @Override
     public void close() {
+        events.stop();
         platform.close();
-        invokeApi.close();
+        events.close();
+        servers.forEach(HttpServer::close);
         stopLoop();
     }
 

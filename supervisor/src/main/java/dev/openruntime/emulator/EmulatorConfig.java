@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What is emulated: a function, its settings and the bootstrap that runs it. Immutable; made by {@link #builder}.
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param handler {@code _HANDLER}
  * @param memoryMegabytes the function's memory, 128 to 10,240; told, not enforced
  * @param timeout of one invocation, more than zero, at most 900 s
+ * @param retryWaits before each further try of an event that nobody waits for, in order; the platform's are 1 min and 2
+ *     min, these defaults 1 s and 2 s; none tries once
  * @param initLimit of the init phase; the platform's is 10 s
  * @param shutdownBudget for the environment's end, where an extension is registered
  * @param extensions the folder whose files are started as external extensions; none where absent
@@ -27,7 +30,8 @@ import java.util.Optional;
  * @param inherited the caller's environment, passed on but for names that the platform sets or reserves
  * @param variables the function's own variables; they win over the inherited ones and over the platform's unreserved
  *     defaults
- * @param invokePort the Invoke API's port on 127.0.0.1; 0 lets the system choose
+ * @param invokePort the port of the Invoke API and the function URL on 127.0.0.1; 0 lets the system choose
+ * @param urlPort a port that the function URL has for itself besides; 0 lets the system choose, none where absent
  */
 public record EmulatorConfig(
         List<String> command,
@@ -37,6 +41,7 @@ public record EmulatorConfig(
         String handler,
         int memoryMegabytes,
         Duration timeout,
+        List<Duration> retryWaits,
         Duration initLimit,
         ShutdownBudget shutdownBudget,
         Optional<Path> extensions,
@@ -46,8 +51,10 @@ public record EmulatorConfig(
         String logLevel,
         Map<String, String> inherited,
         Map<String, String> variables,
-        int invokePort) {
+        int invokePort,
+        OptionalInt urlPort) {
 
+    private static final int MOST_RETRIES = 2;
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(15);
 
     /** Copies the collections and refuses what the platform would refuse. */
@@ -58,6 +65,7 @@ public record EmulatorConfig(
         extensions = extensions.map(folder -> folder.toAbsolutePath().normalize());
         taskRoot = taskRoot.toAbsolutePath().normalize();
         require(!command.isEmpty() && !command.getFirst().isEmpty(), "a bootstrap command is needed");
+        retryWaits = List.copyOf(retryWaits);
         require(!functionName.isEmpty(), "the function needs a name");
         require(
                 memoryMegabytes >= 128 && memoryMegabytes <= 10_240,
@@ -65,8 +73,17 @@ public record EmulatorConfig(
         require(
                 timeout.isPositive() && timeout.compareTo(LONGEST_TIMEOUT) <= 0,
                 "the function's timeout must be more than 0 and at most 900 s, not " + timeout);
+        require(
+                retryWaits.size() <= MOST_RETRIES && retryWaits.stream().noneMatch(Duration::isNegative),
+                "an event is tried again at most " + MOST_RETRIES + " times, after waits that aren't negative, not "
+                        + retryWaits);
         require(initLimit.isPositive(), "the init limit must be more than 0, not " + initLimit);
-        require(invokePort >= 0 && invokePort <= 65_535, "a port is a number from 0 to 65535, not " + invokePort);
+        requirePort(invokePort);
+        urlPort.ifPresent(EmulatorConfig::requirePort);
+    }
+
+    private static void requirePort(int port) {
+        require(port >= 0 && port <= 65_535, "a port is a number from 0 to 65535, not " + port);
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Gathers an {@link EmulatorConfig}; each setter is named like the component it sets. For one thread. */
 public final class EmulatorConfigBuilder {
@@ -15,6 +16,7 @@ public final class EmulatorConfigBuilder {
     private String handler = "index.handler";
     private int memoryMegabytes = 128;
     private Duration timeout = Duration.ofSeconds(3);
+    private List<Duration> retryWaits = List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
     private Duration initLimit = Duration.ofSeconds(10);
     private ShutdownBudget shutdownBudget = ShutdownBudget.PLATFORM;
     private Optional<Path> extensions = Optional.empty();
@@ -25,6 +27,7 @@ public final class EmulatorConfigBuilder {
     private Map<String, String> inherited = System.getenv();
     private Map<String, String> variables = Map.of();
     private int invokePort;
+    private OptionalInt urlPort = OptionalInt.empty();
 
     EmulatorConfigBuilder(List<String> command, Path taskRoot) {
         this.command = command;
@@ -58,6 +61,12 @@ public final class EmulatorConfigBuilder {
     /** See {@link EmulatorConfig#timeout}. */
     public EmulatorConfigBuilder timeout(Duration value) {
         timeout = value;
+        return this;
+    }
+
+    /** See {@link EmulatorConfig#retryWaits}. */
+    public EmulatorConfigBuilder retryWaits(List<Duration> value) {
+        retryWaits = value;
         return this;
     }
 
@@ -121,6 +130,12 @@ public final class EmulatorConfigBuilder {
         return this;
     }
 
+    /** See {@link EmulatorConfig#urlPort}. */
+    public EmulatorConfigBuilder urlPort(OptionalInt value) {
+        urlPort = value;
+        return this;
+    }
+
     /**
      * The configuration.
      *
@@ -135,6 +150,7 @@ public final class EmulatorConfigBuilder {
                 handler,
                 memoryMegabytes,
                 timeout,
+                retryWaits,
                 initLimit,
                 shutdownBudget,
                 extensions,
@@ -144,6 +160,7 @@ public final class EmulatorConfigBuilder {
                 logLevel,
                 inherited,
                 variables,
-                invokePort);
+                invokePort,
+                urlPort);
     }
 }

@@ -119,6 +119,13 @@ final class Environment {
         }
     }
 
+    /** Waits until all that the processes have written so far has been heard. */
+    void awaitOutput() throws InterruptedException {
+        if (processes.isPresent()) {
+            processes.get().awaitOutput();
+        }
+    }
+
     /** Measures the memory that is used now; the most that was measured so far. */
     OptionalLong measureMemory() {
         memory.measure(Stream.concat(processes.map(ProcessGroup::leader).stream(), extensions.leaders().stream())
@@ -167,7 +174,9 @@ final class Environment {
             gone = group.awaitGone(KILL_GRACE);
         }
         if (!gone) {
-            LOG.error("cannot end the bootstrap's process group {}: it outlives SIGKILL", group.leader());
+            String leader =
+                    group.leader().isPresent() ? Long.toString(group.leader().getAsLong()) : "(its id is not known)";
+            LOG.error("cannot end the bootstrap's process group {}: it outlives SIGKILL", leader);
         }
     }
 }

@@ -27,9 +27,38 @@ final class Exchange {
 
     /** The path as it was sent, without the query. */
     String path() {
-        return new QueryStringDecoder(head.uri()).rawPath();
+        String uri = uri();
+        int end = uri.indexOf('?');
+        return end < 0 ? uri : uri.substring(0, end);
     }
 
+    /** The query as it was sent, without its question mark; may be empty. */
+    String rawQuery() {
+        int mark = uri().indexOf('?');
+        return mark < 0 ? "" : uri().substring(mark + 1);
+    }
+
+    /** Path and query as they were sent. Clients may send a whole URL, as they do to a proxy. */
+    private String uri() {
+        String uri = head.uri();
+        int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://");
+        if (scheme >= 0) {
+            int path = uri.indexOf('/', scheme + 3);
+            uri = path < 0 ? "/" : uri.substring(path);
+        }
+        int fragment = uri.indexOf('#');
+        return fragment < 0 ? uri : uri.substring(0, fragment);
+    }
+
+    String protocol() {
+        return head.protocolVersion().text();
+    }
+
+    /**
+     * A parameter of the query, decoded.
+     *
+     * @throws IllegalArgumentException if the query is not percent-encoded as it should be
+     */
     Optional<String> query(String name) {
         return new QueryStringDecoder(head.uri())
                 .parameters().getOrDefault(name, List.of()).stream().findFirst();

@@ -1,34 +1,36 @@
 package dev.openruntime.emulator;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * An answer to an HTTP request.
  *
  * @param status the status code; 0 answers nothing and closes the connection
- * @param headers without those that frame the message
+ * @param headers without those that frame the message; a name may be there more than once
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never shared
-record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
+record HttpAnswer(int status, List<Header> headers, byte[] body) {
     /** No answer at all: the client has gone, or what it asked no longer exists. */
-    static final HttpAnswer NONE = new HttpAnswer(0, Map.of(), new byte[0]);
+    static final HttpAnswer NONE = new HttpAnswer(0, List.of(), new byte[0]);
 
     static final HttpAnswer NOT_FOUND = text(404, "not found\n");
 
+    /** A header line. */
+    record Header(String name, String value) {}
+
     static HttpAnswer text(int status, String text) {
-        return new HttpAnswer(
-                status, Map.of("Content-Type", "text/plain; charset=utf-8"), text.getBytes(StandardCharsets.UTF_8));
+        return bytes(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
 
     static HttpAnswer bytes(int status, String contentType, byte[] body) {
-        return new HttpAnswer(status, Map.of("Content-Type", contentType), body);
+        return new HttpAnswer(status, List.of(new Header("Content-Type", contentType)), body);
     }
 
     static HttpAnswer empty(int status) {
-        return new HttpAnswer(status, Map.of(), new byte[0]);
+        return new HttpAnswer(status, List.of(), new byte[0]);
     }
 
     /** JSON as the Runtime and Extensions API write it: an object and a line end. */
@@ -37,7 +39,7 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
         byte[] line = new byte[object.length + 1];
         System.arraycopy(object, 0, line, 0, object.length);
         line[object.length] = '\n';
-        return new HttpAnswer(status, Map.of("Content-Type", "application/json"), line);
+        return bytes(status, "application/json", line);
     }
 
     /** An error as the Runtime and Extensions API write it. */
@@ -53,9 +55,10 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
         return json(202, json -> json.writeStringField("status", "OK"));
     }
 
+    /** As this, with one header more. */
     HttpAnswer with(String name, String value) {
-        var more = new LinkedHashMap<>(headers);
-        more.put(name, value);
+        var more = new ArrayList<>(headers);
+        more.add(new Header(name, value));
         return new HttpAnswer(status, more, body);
     }
 

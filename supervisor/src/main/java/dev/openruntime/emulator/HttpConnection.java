@@ -16,6 +16,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -66,7 +68,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void take(Channel channel, HttpObject part) {
         try {
             if (part.decoderResult().isFailure()) {
-                takeBroken(channel);
+                takeBroken(channel, part.decoderResult().cause());
                 return;
             }
             if (part instanceof HttpRequest head) {
@@ -85,15 +87,27 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void takeBroken(Channel channel) {
+    private void takeBroken(Channel channel, @Nullable Throwable cause) {
         if (exchange == null) {
-            write(channel, HttpAnswer.text(400, "cannot read the request: it is not HTTP/1.1\n"), false);
+            write(channel, unreadable(cause), false);
             return;
         }
         keepAlive = false; // where the next request begins can't be known any more
         requestRead = true;
         exchange.collector().truncate();
-        endIfDone(channel);
+        if (answerWritten) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private static HttpAnswer unreadable(@Nullable Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException tooLong ->
+                HttpAnswer.text(414, "cannot read the request: its first line is too long\n");
+            case TooLongHttpHeaderException tooLong ->
+                HttpAnswer.text(431, "cannot read the request: its headers are too large\n");
+            case null, default -> HttpAnswer.text(400, "cannot read the request: it is not HTTP/1.1\n");
+        };
     }
 
     private void begin(Channel channel, HttpRequest head) {
@@ -145,7 +159,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(answer.status()),
                 Unpooled.wrappedBuffer(answer.body()));
-        answer.headers().forEach((name, value) -> response.headers().set(name, value));
+        answer.headers().forEach(header -> response.headers().add(header.name(), header.value()));
         if (answer.status() != HttpResponseStatus.NO_CONTENT.code()) {
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
         }
@@ -202,6 +216,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } else if (!requestRead) {
             requestRead = true;
             exchange.collector().truncate();
+            endIfDone(channel); // the answer may have been sent before the body's end
         } else {
             exchange.clientGone();
         }

@@ -11,13 +11,29 @@ final class Invocation {
     private final String requestId;
     private final String traceId;
     private final InvokeRequest request;
+    private final Optional<LogTail> log;
     private final CompletableFuture<Outcome> answered = new CompletableFuture<>();
     private final CompletableFuture<InvocationReport> ended = new CompletableFuture<>();
 
-    Invocation(String requestId, String traceId, InvokeRequest request) {
+    /**
+     * An invocation to come.
+     *
+     * @param log where its log is kept for the caller, if that wants to see it
+     */
+    Invocation(String requestId, String traceId, InvokeRequest request, Optional<LogTail> log) {
         this.requestId = requestId;
         this.traceId = traceId;
         this.request = request;
+        this.log = log;
+    }
+
+    Invocation(String requestId, String traceId, InvokeRequest request) {
+        this(requestId, traceId, request, Optional.empty());
+    }
+
+    /** The same event once more, not answered yet. */
+    Invocation again() {
+        return new Invocation(requestId, traceId, request, log);
     }
 
     String requestId() {
@@ -30,6 +46,10 @@ final class Invocation {
 
     InvokeRequest request() {
         return request;
+    }
+
+    Optional<LogTail> log() {
+        return log;
     }
 
     CompletableFuture<Outcome> answered() {

@@ -1,5 +1,6 @@
 package dev.openruntime.emulator;
 
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,24 @@ public record InvokeRequest(
             throw new IllegalArgumentException("cannot invoke with an event of " + payload.length
                     + " bytes: the platform takes at most " + Emulator.MAX_PAYLOAD_BYTES);
         }
+        clientContext = clientContext.map(InvokeRequest::inHeader);
+        cognitoIdentity = cognitoIdentity.map(InvokeRequest::inHeader);
+    }
+
+    /** The same JSON as a header can carry it to the runtime: on one line, in ASCII. */
+    private static String inHeader(String json) {
+        var text = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c < ' ') {
+                text.append(' '); // between tokens; strings have none of these
+            } else if (c > '~') {
+                text.append("\\u").append(HexFormat.of().toHexDigits(c));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
     }
 
     /** A plain call with a JSON event. */

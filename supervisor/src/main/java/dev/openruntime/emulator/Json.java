@@ -3,6 +3,7 @@ package dev.openruntime.emulator;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,14 +55,39 @@ final class Json {
 
     /** Whether the bytes are one JSON value and nothing else. */
     static boolean isValid(byte[] text) {
-        try (JsonParser json = parser(text)) {
-            if (json.nextToken() == null) {
-                return false;
-            }
-            json.skipChildren();
-            return json.nextToken() == null;
+        try {
+            Object _ = check(text);
+            return true;
         } catch (IOException e) {
             return false; // that it isn't JSON is the answer, not a failure
+        }
+    }
+
+    /** Whether the bytes are one JSON object and nothing else. */
+    static boolean isObject(byte[] text) {
+        try {
+            return check(text) == JsonToken.START_OBJECT;
+        } catch (IOException e) {
+            return false; // as above
+        }
+    }
+
+    /**
+     * Reads bytes that should be one JSON value and nothing else; its first token is the answer.
+     *
+     * @throws IOException if they aren't; the message says where
+     */
+    static JsonToken check(byte[] text) throws IOException {
+        try (JsonParser json = parser(text)) {
+            JsonToken first = json.nextToken();
+            if (first == null) {
+                throw new IOException("No content to map due to end-of-input");
+            }
+            json.skipChildren();
+            if (json.nextToken() != null) {
+                throw new IOException("Trailing token (of type " + json.currentToken() + ") found after value");
+            }
+            return first;
         }
     }
 }

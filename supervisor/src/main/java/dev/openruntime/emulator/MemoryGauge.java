@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,14 +30,28 @@ final class MemoryGauge {
     /** Process id, (name, which may hold anything), state, parent, process group, and more. */
     private static final Pattern STAT = Pattern.compile("(?s)(\\d+) \\(.*\\) \\S (\\d+) (\\d+) .*");
 
+    /** A measurement is waited for by the next event, so at most this part of the time goes into them. */
+    private static final int SHARE = 20;
+
     private OptionalLong most = OptionalLong.empty();
+    private Deadline rest = Deadline.in(Duration.ZERO);
 
     /**
-     * Measures now; the most that was ever measured is what {@link #most} says.
+     * Measures now, unless the last time is too near for what it cost: where events follow each other closely, a peak
+     * is seen a few of them later. The most that was ever measured is what {@link #most} says.
      *
      * @param leaders of the process groups; what has left its group counts while it descends from its leader
      */
     void measure(Collection<Long> leaders) {
+        if (rest.remaining().isPositive()) {
+            return;
+        }
+        long begun = System.nanoTime();
+        measureNow(leaders);
+        rest = Deadline.in(Duration.ofNanos((System.nanoTime() - begun) * SHARE));
+    }
+
+    private void measureNow(Collection<Long> leaders) {
         try {
             Set<Long> all = new HashSet<>();
             for (long leader : leaders) {

@@ -38,6 +38,11 @@ public final class PendingInvocation {
         return valueOf(invocation.ended());
     }
 
+    /** The invocation's log so far; whole when {@link #end} has returned. Empty unless it was asked for. */
+    byte[] log() {
+        return invocation.log().map(LogTail::bytes).orElse(new byte[0]);
+    }
+
     private static <T> T valueOf(CompletableFuture<T> future) throws InterruptedException {
         try {
             return future.get();

@@ -1,6 +1,7 @@
 package dev.openruntime.emulator;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ final class Platform implements AutoCloseable {
     static final int MOST_WAITING = 100;
 
     private final Sandbox sandbox;
+    private final TailingListener tails;
     private final BlockingDeque<Job> jobs = new LinkedBlockingDeque<>();
     private final Semaphore places = new Semaphore(MOST_WAITING);
     private final Thread thread =
@@ -28,7 +30,7 @@ final class Platform implements AutoCloseable {
     private sealed interface Job {
         record Init(CompletableFuture<InitReport> report) implements Job {}
 
-        record Invoke(Invocation invocation) implements Job {}
+        record Invoke(Invocation invocation, Runnable begun) implements Job {}
 
         record Exited(Environment environment) implements Job {}
 
@@ -38,7 +40,8 @@ final class Platform implements AutoCloseable {
     /** Makes the sandbox; it is told what to call when a bootstrap exits. */
     interface SandboxMaker extends Function<java.util.function.Consumer<Environment>, Sandbox> {}
 
-    Platform(SandboxMaker maker) {
+    Platform(TailingListener tails, SandboxMaker maker) {
+        this.tails = tails;
         this.sandbox = maker.apply(environment -> jobs.add(new Job.Exited(environment)));
     }
 
@@ -62,7 +65,19 @@ final class Platform implements AutoCloseable {
         if (!places.tryAcquire()) {
             throw new RejectedExecutionException("cannot invoke: " + MOST_WAITING + " invocations are waiting already");
         }
-        jobs.add(new Job.Invoke(invocation));
+        add(invocation, places::release);
+    }
+
+    /** Takes an invocation whose bound is another's. */
+    void invokeEvent(Invocation invocation) {
+        if (closing) {
+            throw new RejectedExecutionException("cannot invoke: the emulator is closed");
+        }
+        add(invocation, () -> {});
+    }
+
+    private void add(Invocation invocation, Runnable begun) {
+        jobs.add(new Job.Invoke(invocation, begun));
         if (closing) {
             invocation.cancel();
         }
@@ -92,8 +107,9 @@ final class Platform implements AutoCloseable {
                     report.completeExceptionally(e);
                 }
             }
-            case Job.Invoke(Invocation invocation) -> {
-                places.release();
+            case Job.Invoke(Invocation invocation, Runnable begun) -> {
+                begun.run();
+                tails.follow(invocation.log());
                 try {
                     sandbox.invoke(invocation);
                 } catch (CancellationException e) {
@@ -102,6 +118,8 @@ final class Platform implements AutoCloseable {
                     LOG.error("internal error: the emulator failed on invocation {}", invocation.requestId(), e);
                     invocation.answered().completeExceptionally(e);
                     invocation.ended().completeExceptionally(e);
+                } finally {
+                    tails.follow(Optional.empty());
                 }
             }
             case Job.Exited(Environment environment) -> sandbox.exited(environment);
@@ -112,7 +130,7 @@ final class Platform implements AutoCloseable {
     private static void drop(Job job) {
         switch (job) {
             case Job.Init(CompletableFuture<InitReport> report) -> report.cancel(false);
-            case Job.Invoke(Invocation invocation) -> invocation.cancel();
+            case Job.Invoke(Invocation invocation, Runnable _) -> invocation.cancel();
             case Job.Exited unneeded -> {}
             case Job.Close unneeded -> {}
         }

@@ -41,6 +41,7 @@ final class ProcessGroup {
     private final Thread output;
     private final Thread watcher;
     private final Consumer<ExitStatus> onExit;
+    private final OutputMark mark = new OutputMark();
     private volatile OptionalLong leader = OptionalLong.empty();
 
     private ProcessGroup(Process launcher, Consumer<String> onLine, Consumer<ExitStatus> onExit) {
@@ -81,6 +82,13 @@ final class ProcessGroup {
         return leader;
     }
 
+    /** Waits until all that the group has written so far is read, for as long as that may take. */
+    void awaitOutput() throws InterruptedException {
+        if (launcher.isAlive() && !mark.await(launcher.pid(), OUTPUT_GRACE)) {
+            LOG.debug("the last lines of an invocation may be missing in its log");
+        }
+    }
+
     /** Sends a signal to every process of the group; without effect if it is gone. */
     void signal(String name) {
         try {
@@ -99,7 +107,7 @@ final class ProcessGroup {
 
     private void pump(Consumer<String> onLine) {
         try (InputStream in = launcher.getInputStream()) {
-            new LineSplitter(onLine).readAll(in);
+            new LineSplitter(line -> mark.hear(line, onLine)).readAll(in);
         } catch (IOException e) {
             LOG.warn("cannot read the bootstrap's output any more", e);
         }

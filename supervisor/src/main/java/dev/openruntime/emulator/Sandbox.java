@@ -140,6 +140,9 @@ final class Sandbox {
             case Monitor.Wait.Failed failed -> reset(ShutdownReason.FAILURE);
             case Monitor.Wait.TimedOut() -> reset(ShutdownReason.TIMEOUT);
         }
+        if (invocation.log().isPresent() && environment.isPresent()) {
+            environment.get().awaitOutput();
+        }
         log.end(report);
         invocation.ended().complete(report);
     }

@@ -126,7 +126,7 @@ class DevTest {
 
             assertThat(status).isEqualTo(2);
             assertThat(cli.err())
-                    .startsWith("open-runtime: cannot serve on 127.0.0.1:" + port + ": ")
+                    .startsWith("open-runtime: cannot listen on 127.0.0.1:" + port + ": ")
                     .endsWith("; choose another with --port\n");
         }
     }

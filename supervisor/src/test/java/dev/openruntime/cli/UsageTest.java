@@ -34,7 +34,7 @@ class UsageTest {
 
                 Commands:
                   invoke        Invokes a function once and shows response and timeline.
-                  dev           Keeps a function up and serves the Invoke API on 127.0.0.1.
+                  dev           Keeps a function up; serves Invoke API and function URL.
                   validate      Checks a configuration; shows what takes effect, and why.
                   init          Writes a small working function: handler, middleware, sidecar.
                   worker-check  Checks a worker against docs/worker-protocol.md, statement by statement.
@@ -60,6 +60,10 @@ class UsageTest {
                                                else {}.
                       --count=N              Invoke so many times, one after the other, and sum up.
                       --json                 Print one JSON document with response, timeline and log.
+                      --client-context=JSON  The client context, as mobile SDKs send it.
+                      --tenant-id=ID         The tenant, for functions that have some.
+                      --qualifier=NAME       Version or alias that is called; the end of the function's ARN.
+                      --trace-id=HEADER      The X-Ray trace header. Default: a new one each time.
                       --handler=NAME         What the handler runs; becomes _HANDLER. Default: index.handler.
                       --timeout=TIME         The function's timeout, such as 500ms or 3s. Default: 3s.
                       --memory=MB            The function's memory; told, not enforced. Default: 512.
@@ -79,11 +83,17 @@ class UsageTest {
 
         assertThat(cli.out()).isEqualTo("""
                 Usage: open-runtime dev [OPTIONS] DIR|FILE
-                Keeps a function up and serves the Invoke API on 127.0.0.1.
+                Keeps a function up; serves Invoke API and function URL.
 
                       DIR|FILE               A folder with an open-runtime.yaml, or that file.
 
-                      --port=PORT            Where the Invoke API is served; 0: any free port. Default: 9000.
+                      --port=PORT            Where the Invoke API and the function URL are served; 0: any free port.
+                                               Default: 9000.
+                      --url-port=PORT        A port for the function URL alone, where every path is the
+                                               function's; 0: any free port.
+                      --retry-waits=TIMES|none
+                                             How long a failed event waits before each further try. The platform:
+                                               1m,2m. Default: 1s,2s.
                       --handler=NAME         What the handler runs; becomes _HANDLER. Default: index.handler.
                       --timeout=TIME         The function's timeout, such as 500ms or 3s. Default: 3s.
                       --memory=MB            The function's memory; told, not enforced. Default: 512.

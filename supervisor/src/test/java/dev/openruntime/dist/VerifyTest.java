@@ -26,8 +26,9 @@ class VerifyTest {
         repository.maven(
                 "[[ $* == *--version ]] && printf '\\e[1mApache Maven 3.8.7\\e[m\\n' || echo \"mvn $* on $JAVA_HOME\"\n");
         repository.program("node", "[[ $* == --version ]] && echo v20.1.0 || echo \"node $*\"\n");
+        repository.program("npm", "echo \"npm $*\"\n");
         repository.program("python3", "[[ $1 == -c ]] && echo 3.11.2 || echo \"python3 $* in $PWD\"\n");
-        for (String tool : List.of("dirname", "head", "script", "sed", "sort", "unshare")) {
+        for (String tool : List.of("curl", "dirname", "head", "script", "sed", "sort", "unshare")) {
             repository.link(tool);
         }
     }
@@ -43,6 +44,7 @@ class VerifyTest {
                             "node --test runtime-loop/workers/node/test/a.test.mjs",
                             "python3 -m unittest discover -s tests -t . in " + repository.root()
                                     + "/runtime-loop/workers/python",
+                            "npm ci --prefix integration-tests/src/test/javascript ",
                             "mvn -B -ntp -Dmaven.wagon.http.retryHandler.count=5 verify on " + folder + "/jdk",
                             "verify: all passed in");
         }
@@ -66,7 +68,7 @@ class VerifyTest {
 
     @Test
     void shouldFailLoudlyWhenAPhaseFails() throws Exception {
-        for (String program : List.of("mvn", "python3", "node")) {
+        for (String program : List.of("mvn", "npm", "python3", "node")) {
             Path file = folder.resolve("bin").resolve(program);
             Files.writeString(file, Files.readString(file) + "[[ $* == *ersion* ]] || exit 7\n");
 

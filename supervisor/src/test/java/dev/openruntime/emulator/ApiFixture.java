@@ -37,6 +37,10 @@ final class ApiFixture implements AutoCloseable {
         server = HttpServer.open(loop, 0, "test-api", new PlatformApi(session, config, telemetry));
     }
 
+    int port() {
+        return server.port();
+    }
+
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
     }

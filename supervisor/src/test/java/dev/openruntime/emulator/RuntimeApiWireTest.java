@@ -158,6 +158,13 @@ class RuntimeApiWireTest {
         }
     }
 
+    @Test
+    void shouldCloseWhenAClientLeavesInABodyThatWasAnsweredAlready() throws Exception {
+        String answer = exchange(head("unknown/response") + "Content-Length: 10\r\n\r\n{}");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("InvalidRequestID");
+    }
+
     private void awaitWaitingCalls(int count) {
         await().atMost(ApiFixture.PATIENCE)
                 .untilAsserted(
