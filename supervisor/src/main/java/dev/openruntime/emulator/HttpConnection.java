@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -33,16 +34,19 @@ import org.slf4j.LoggerFactory;
  * on reading while the service thinks, so that a client that goes away is noticed at once. Event loop only.
  *
  * <p>An answer may come before the request's body has arrived; the rest of the body is then read and dropped, so that
- * the connection stays of use. Requests sent ahead (pipelining) wait in a short queue.
+ * the connection stays of use. Requests sent ahead (pipelining) wait in a queue. One that sends more than that holds is
+ * cut off: not to read on would be not to notice that it leaves.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close is seen as the end of the connection
 final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
-    private static final int MOST_QUEUED = 64;
+    private static final int MOST_AHEAD = 4096;
+    private static final int MOST_BYTES_AHEAD = 2 * Emulator.MAX_PAYLOAD_BYTES;
 
     private final HttpServer.Service service;
     private final Executor threads;
     private final Queue<HttpObject> ahead = new ArrayDeque<>();
+    private long bytesAhead;
     private @Nullable Exchange exchange;
     private boolean requestRead;
     private boolean answerWritten;
@@ -57,12 +61,24 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         var part = (HttpObject) message;
+        if (!context.channel().isActive()) {
+            ReferenceCountUtil.release(part); // read before it was closed
+            return;
+        }
         if (!ahead.isEmpty() || (exchange != null && requestRead)) {
             ahead.add(part);
-            context.channel().config().setAutoRead(ahead.size() < MOST_QUEUED);
+            bytesAhead += bytesOf(part);
+            if (ahead.size() > MOST_AHEAD || bytesAhead > MOST_BYTES_AHEAD) {
+                LOG.warn("a client of the emulator is cut off: it sent too many requests ahead of their answers");
+                context.close();
+            }
             return;
         }
         take(context.channel(), part);
+    }
+
+    private static int bytesOf(HttpObject part) {
+        return part instanceof HttpContent content ? content.content().readableBytes() : 0;
     }
 
     private void take(Channel channel, HttpObject part) {
@@ -176,12 +192,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         exchange = null;
         while (!ahead.isEmpty() && (exchange == null || !requestRead)) {
-            take(channel, ahead.remove());
+            HttpObject next = ahead.remove();
+            bytesAhead -= bytesOf(next);
+            take(channel, next);
         }
-        if (inputClosed && ahead.isEmpty()) {
+        if (inputClosed) {
             inputEnded(channel);
-        } else {
-            channel.config().setAutoRead(true);
         }
     }
 
@@ -189,9 +205,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             inputClosed = true;
-            if (ahead.isEmpty()) {
-                inputEnded(context.channel());
-            }
+            inputEnded(context.channel());
         }
         context.fireUserEventTriggered(event);
     }
@@ -206,18 +220,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * The client sends no more, and all that it sent is taken. In the middle of a body that truncates it, and the
-     * client may still read what is said about that; after a whole request it has gone, for no client known half-closes
-     * a connection and then waits.
+     * The client sends no more; what it sent may still wait for its turn. In the middle of a body that truncates it,
+     * and the client may still read what is said about that; after a whole request it has gone, for no client known
+     * half-closes a connection and then waits.
      */
     private void inputEnded(Channel channel) {
         if (exchange == null) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        } else if (!requestRead) {
+        } else if (!requestRead && ahead.isEmpty()) {
             requestRead = true;
             exchange.collector().truncate();
             endIfDone(channel); // the answer may have been sent before the body's end
-        } else {
+        } else if (requestRead) {
             exchange.clientGone();
         }
     }
@@ -226,6 +240,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {
             LOG.debug("a connection to the emulator broke", cause); // its client was killed, most likely
+        } else if (cause instanceof DecoderException) { // the codec bounds the requests ahead, too
+            LOG.warn("a client of the emulator is cut off: {}", String.valueOf(cause.getMessage()));
         } else {
             LOG.error("internal error: a connection to the emulator failed", cause);
         }

@@ -87,10 +87,10 @@ class UsageTest {
 
                       DIR|FILE               A folder with an open-runtime.yaml, or that file.
 
-                      --port=PORT            Where the Invoke API and the function URL are served; 0: any free port.
-                                               Default: 9000.
-                      --url-port=PORT        A port for the function URL alone, where every path is the
-                                               function's; 0: any free port.
+                      --port=PORT            Where the Invoke API and the function URL are served; 0: any free
+                                               port. Default: 9000.
+                      --url-port=PORT        A port for the function URL alone, where every path is the function's;
+                                               0: any free port.
                       --retry-waits=TIMES|none
                                              How long a failed event waits before each further try. The platform:
                                                1m,2m. Default: 1s,2s.

@@ -28,7 +28,7 @@ class VerifyTest {
         repository.program("node", "[[ $* == --version ]] && echo v20.1.0 || echo \"node $*\"\n");
         repository.program("npm", "echo \"npm $*\"\n");
         repository.program("python3", "[[ $1 == -c ]] && echo 3.11.2 || echo \"python3 $* in $PWD\"\n");
-        for (String tool : List.of("curl", "dirname", "head", "script", "sed", "sort", "unshare")) {
+        for (String tool : List.of("curl", "dirname", "head", "jq", "script", "sed", "sort", "unshare")) {
             repository.link(tool);
         }
     }

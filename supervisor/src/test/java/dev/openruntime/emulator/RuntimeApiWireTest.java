@@ -165,6 +165,14 @@ class RuntimeApiWireTest {
         assertThat(answer).startsWith("HTTP/1.1 400 ").contains("InvalidRequestID");
     }
 
+    @Test
+    void shouldForgetANextWhoseClientLeftBehindManyRequests() throws Exception {
+        String next = "GET " + INVOCATION + "next HTTP/1.1\r\nHost: x\r\n\r\n";
+
+        assertThat(exchange(next.repeat(200))).isEmpty();
+        awaitWaitingCalls(0);
+    }
+
     private void awaitWaitingCalls(int count) {
         await().atMost(ApiFixture.PATIENCE)
                 .untilAsserted(
