@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +29,9 @@ public final class Children {
 
     /** Time of a wave that is kept for killing those who don't end when asked; at most a quarter of it. */
     private static final Duration FOR_KILLING = Duration.ofMillis(250);
+
+    /** How long is waited for the listener, which should return soon, and is not there any more after a stop. */
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(1);
 
     private final LinkedBlockingQueue<Errand> errands = new LinkedBlockingQueue<>();
     private final List<ChildSpec> specs;
@@ -97,13 +101,22 @@ public final class Children {
     }
 
     /**
-     * Waits at start-up until all of the named are ready.
+     * Waits at start-up until all of the named are ready, and the listener was told so.
      *
      * @return empty if they are; else why not, at once if there is no hope for some: it died and is not spawned again,
      *     could not be spawned or reported that it failed while loading, is stopped, or waits for such a one
      */
     public List<NotReady> awaitReady(Collection<String> names, Duration within) throws InterruptedException {
-        return awaitReady(names, 0, false, within);
+        List<NotReady> missing = awaitReady(names, 0, false, within);
+        awaitTold();
+        return missing;
+    }
+
+    /** Until the listener knows all that led here, so that what the caller tells next comes after it. */
+    private void awaitTold() throws InterruptedException {
+        CountDownLatch told = new CountDownLatch(1);
+        errands.add(life -> told.countDown());
+        boolean _ = told.await(TOLD_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**

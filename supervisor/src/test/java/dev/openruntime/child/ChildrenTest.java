@@ -49,9 +49,10 @@ class ChildrenTest {
         agents.next().signs().ready("");
 
         assertThat(children.awaitReady(List.of("agent", "handler"), LONG)).isEmpty();
-        await().untilAsserted(() -> assertThat(recorder.heard())
+        assertThat(recorder.heard())
+                .as("told before the wait ends")
                 .startsWith("handler spawned 1")
-                .contains("handler ready 1: index.handler", "agent spawned 1", "agent ready 1"));
+                .contains("handler ready 1: index.handler", "agent spawned 1", "agent ready 1");
         assertThat(recorder.threads()).allMatch(thread -> thread.getName().equals("children"));
     }
 
