@@ -1,7 +1,5 @@
 package dev.openruntime.worker.frame;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import dev.openruntime.invocation.Body;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +20,6 @@ final class LineMembers {
             "the members of a line, but for the body, may take " + Frame.MOST_HEADER_BYTES + " bytes, these take more";
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final boolean[] IN_BASE64 = inBase64();
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final ByteScanner bytes;
     private final JsonScanner json;
@@ -147,11 +144,16 @@ final class LineMembers {
         }
     }
 
+    /** What a name says, which may be written in escapes; only names in ASCII are ever looked for. */
     private static String unquoted(byte[] quoted) throws IOException {
-        try (JsonParser parser = JSON.createParser(quoted)) {
-            parser.nextToken();
-            return parser.getText();
+        ByteScanner bytes = ByteScanner.of(quoted);
+        JsonScanner json = new JsonScanner(bytes, /* inOneLine= */ true);
+        StringBuilder name = new StringBuilder(quoted.length);
+        json.expect('"');
+        for (int next = bytes.next(); next != '"'; next = bytes.next()) {
+            name.append(next == '\\' ? json.escape() : (char) next);
         }
+        return name.toString();
     }
 
     private static boolean[] inBase64() {
