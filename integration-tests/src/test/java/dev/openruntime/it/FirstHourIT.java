@@ -9,7 +9,7 @@ import dev.openruntime.it.bench.ScriptedPlatform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a new user does first: begin with a template, check it, run it; and what a platform team adds to it. */
 final class FirstHourIT {
@@ -18,15 +18,16 @@ final class FirstHourIT {
     final Bench bench = new Bench();
 
     @ParameterizedTest
-    @ValueSource(strings = {"node", "python"})
-    void shouldRunWhatInitWrites(String language) {
+    @CsvSource({"node, counter", "python, counter", "sh, journal"})
+    void shouldRunWhatInitWrites(String language, String sidecar) {
         Program init = bench.openRuntime("init", language, "mine").start();
         assertThat(init.awaitExit()).isZero();
 
         Program validate = bench.openRuntime("validate", "mine").start();
         assertThat(validate.awaitExit()).as(validate.errors()).isZero();
         assertThat(validate.output())
-                .isEqualTo("mine/open-runtime.yaml: valid; handler, 1 middleware (timing), 1 sidecar (counter)\n");
+                .isEqualTo(
+                        "mine/open-runtime.yaml: valid; handler, 1 middleware (timing), 1 sidecar (" + sidecar + ")\n");
 
         Program invoke = bench.openRuntime("invoke", "mine", "--timeout", "30s").start();
         assertThat(invoke.awaitExit()).as(invoke.errors()).isZero();

@@ -30,7 +30,7 @@ final class InitCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "LANGUAGE",
             defaultValue = "node",
-            description = "node or python. Default: ${DEFAULT-VALUE}.")
+            description = "node, python or sh. Default: ${DEFAULT-VALUE}.")
     private String language = "";
 
     @Parameters(
