@@ -230,6 +230,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } else if (!requestRead && ahead.isEmpty()) {
             requestRead = true;
             exchange.collector().truncate();
+            exchange.clientGone(); // who waits for something else than the body is not to wait any longer
             endIfDone(channel); // the answer may have been sent before the body's end
         } else if (requestRead) {
             exchange.clientGone();

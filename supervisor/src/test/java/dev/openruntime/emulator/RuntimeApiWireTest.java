@@ -173,6 +173,13 @@ class RuntimeApiWireTest {
         awaitWaitingCalls(0);
     }
 
+    @Test
+    void shouldForgetANextWhoseClientLeftInItsBody() throws Exception {
+        assertThat(exchange("GET " + INVOCATION + "next HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{}"))
+                .isEmpty();
+        awaitWaitingCalls(0);
+    }
+
     private void awaitWaitingCalls(int count) {
         await().atMost(ApiFixture.PATIENCE)
                 .untilAsserted(
