@@ -64,7 +64,7 @@ final class Supervisor {
         registerExtension(client.extensions());
         RuntimeApi runtime = client.runtime();
         try {
-            List<NotReady> missing = household.awaitReady(configuration.init().within());
+            List<NotReady> missing = household.awaitReady(leftOfInit(mainEntered));
             if (!missing.isEmpty()) {
                 failInit(runtime, household.initError(missing));
             }
@@ -81,6 +81,11 @@ final class Supervisor {
             log().error("internal error", e);
             shutdown.begin(ExitStatus.INTERNAL);
         }
+    }
+
+    /** The platform counts from before this process began, so every moment that has passed counts. */
+    private Duration leftOfInit(Instant mainEntered) {
+        return configuration.init().within().minus(Duration.between(mainEntered, Instant.now()));
     }
 
     private void failInit(RuntimeApi runtime, Outcome.FunctionError error) throws SourceFailure {
