@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -61,10 +62,6 @@ final class FunctionOptions {
             description = "Start this folder's files as extensions. Default: DIR/extensions.")
     Optional<Path> extensions = Optional.empty();
 
-    @Option(
-            names = {"-h", "--help"},
-            order = 20,
-            usageHelp = true,
-            description = "Show this help.")
-    boolean help;
+    @Mixin
+    final HelpOption help = new HelpOption();
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Writes a small function that works, to begin with. */
@@ -41,12 +41,8 @@ final class InitCommand implements Callable<Integer> {
             description = "Where to write it; made if it isn't there. Default: the working directory.")
     private Path folder = Path.of("");
 
-    @Option(
-            names = {"-h", "--help"},
-            order = 20,
-            usageHelp = true,
-            description = "Show this help.")
-    boolean help;
+    @Mixin
+    final HelpOption help = new HelpOption();
 
     InitCommand(Surroundings surroundings) {
         this.surroundings = surroundings;

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -66,12 +67,8 @@ final class ValidateCommand implements Callable<Integer> {
             description = "A variable of the function's environment; may be given more than once.")
     private Map<String, String> variables = new LinkedHashMap<>();
 
-    @Option(
-            names = {"-h", "--help"},
-            order = 20,
-            usageHelp = true,
-            description = "Show this help.")
-    boolean help;
+    @Mixin
+    final HelpOption help = new HelpOption();
 
     ValidateCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
