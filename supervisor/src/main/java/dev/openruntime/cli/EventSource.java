@@ -33,9 +33,6 @@ final class EventSource {
     private static byte[] read(Path file) throws CommandFailure {
         try (InputStream stream = Files.newInputStream(file)) {
             return limited(stream, file.toString());
-        } catch (NoSuchFileException e) {
-            throw new CommandFailure(
-                    ExitStatus.USAGE, "cannot read the event from " + file + ": there is no such file");
         } catch (IOException e) {
             throw unreadable(file.toString(), e);
         }
@@ -61,7 +58,8 @@ final class EventSource {
         }
     }
 
-    private static CommandFailure unreadable(String name, IOException why) {
-        return new CommandFailure(ExitStatus.USAGE, "cannot read the event from " + name + ": " + why.getMessage());
+    static CommandFailure unreadable(String name, IOException why) {
+        String reason = why instanceof NoSuchFileException ? "there is no such file" : why.getMessage();
+        return new CommandFailure(ExitStatus.USAGE, "cannot read the event from " + name + ": " + reason);
     }
 }

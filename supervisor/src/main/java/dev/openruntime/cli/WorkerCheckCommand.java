@@ -3,12 +3,12 @@ package dev.openruntime.cli;
 import dev.openruntime.check.CheckResult;
 import dev.openruntime.check.Target;
 import dev.openruntime.check.WorkerCheck;
+import dev.openruntime.config.ChildEnvironment;
 import dev.openruntime.config.EnvironmentConfig;
 import dev.openruntime.invocation.Body;
 import dev.openruntime.process.Command;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,8 +38,6 @@ import picocli.CommandLine.Parameters;
 final class WorkerCheckCommand implements Callable<Integer> {
 
     private static final String HOME = "OPEN_RUNTIME_HOME";
-    private static final List<String> PRIVATE =
-            List.of("OPEN_RUNTIME_FDS", "OPEN_RUNTIME_JAVA_OPTS", "OPEN_RUNTIME_TIMELINE");
 
     private final Surroundings surroundings;
 
@@ -104,12 +103,8 @@ final class WorkerCheckCommand implements Callable<Integer> {
     @Option(names = "--json", order = 8, description = "Print one JSON document.")
     private boolean json;
 
-    @Option(
-            names = {"-h", "--help"},
-            order = 20,
-            usageHelp = true,
-            description = "Show this help.")
-    boolean help;
+    @Mixin
+    final HelpOption help = new HelpOption();
 
     WorkerCheckCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -154,21 +149,14 @@ final class WorkerCheckCommand implements Callable<Integer> {
 
     /** What the supervisor gives to middleware, or to a handler, where the configuration adds nothing. */
     private Map<String, String> environment() throws CommandFailure {
-        Map<String, String> own = surroundings.environment();
-        Map<String, String> environment =
-                new HashMap<>(handler.isPresent() ? own : EnvironmentConfig.DEFAULT.childEnvironment(own));
-        PRIVATE.forEach(environment::remove);
+        Map<String, String> platform = new HashMap<>(surroundings.environment());
+        EnvironmentConfig.Inherited inherited = EnvironmentConfig.DEFAULT.inherited();
         if (handler.isPresent()) {
-            environment.put("_HANDLER", handler.get());
-            environment.put("LAMBDA_TASK_ROOT", folder().toString());
+            platform.put("_HANDLER", handler.get());
+            platform.put("LAMBDA_TASK_ROOT", folder().toString());
+            inherited = new EnvironmentConfig.Inherited.Everything();
         }
-        environment.putAll(variables);
-        environment.put("OPEN_RUNTIME_PROTOCOL", "1");
-        environment.put("OPEN_RUNTIME_NAME", name);
-        if (own.containsKey(HOME)) {
-            environment.put(HOME, own.getOrDefault(HOME, ""));
-        }
-        return environment;
+        return new ChildEnvironment(platform, Map.of()).ofWorker(name, new EnvironmentConfig(inherited, variables));
     }
 
     private Body event() throws CommandFailure {
@@ -182,11 +170,8 @@ final class WorkerCheckCommand implements Callable<Integer> {
     private static Body read(Path file) throws CommandFailure {
         try {
             return Body.of(Files.readAllBytes(file));
-        } catch (NoSuchFileException e) {
-            throw new CommandFailure(
-                    ExitStatus.USAGE, "cannot read the event from " + file + ": there is no such file");
         } catch (IOException e) {
-            throw new CommandFailure(ExitStatus.USAGE, "cannot read the event from " + file + ": " + e.getMessage());
+            throw EventSource.unreadable(file.toString(), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.Spawner;
 import dev.openruntime.child.SupervisedChild;
+import dev.openruntime.config.ChildEnvironment;
 import dev.openruntime.config.Configuration;
 import dev.openruntime.config.EnvironmentConfig;
 import dev.openruntime.config.HandlerConfig;

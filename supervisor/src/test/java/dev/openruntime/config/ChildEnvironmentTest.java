@@ -1,8 +1,7 @@
-package dev.openruntime.supervisor;
+package dev.openruntime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.openruntime.config.EnvironmentConfig;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

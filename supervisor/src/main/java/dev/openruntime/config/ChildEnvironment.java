@@ -1,12 +1,11 @@
-package dev.openruntime.supervisor;
+package dev.openruntime.config;
 
-import dev.openruntime.config.EnvironmentConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a child finds in its environment: what the configuration grants it, and what the supervisor adds. */
-final class ChildEnvironment {
+/** What a child finds in its environment: what the configuration grants it, and what the supervisor adds. Immutable. */
+public final class ChildEnvironment {
 
     private static final String HOME = "OPEN_RUNTIME_HOME";
 
@@ -16,7 +15,7 @@ final class ChildEnvironment {
             "OPEN_RUNTIME_TIMELINE",
             "OPEN_RUNTIME_FDS",
             "OPEN_RUNTIME_JAVA_OPTS",
-            BootstrapLink.DONE_VARIABLE);
+            "OPEN_RUNTIME_DONE_FD");
 
     private final Map<String, String> platform;
     private final Map<String, String> addresses;
@@ -25,21 +24,21 @@ final class ChildEnvironment {
      * @param platform what the supervisor was started with
      * @param addresses where the built-in sidecars are to be found
      */
-    ChildEnvironment(Map<String, String> platform, Map<String, String> addresses) {
+    public ChildEnvironment(Map<String, String> platform, Map<String, String> addresses) {
         this.platform = Map.copyOf(platform);
         this.addresses = Map.copyOf(addresses);
     }
 
-    /** Of any child. */
-    Map<String, String> of(EnvironmentConfig granted) {
+    /** Of any child; a new map that belongs to the caller. */
+    public Map<String, String> of(EnvironmentConfig granted) {
         Map<String, String> environment = new HashMap<>(addresses);
         environment.putAll(granted.childEnvironment(platform));
         NEVER_PASSED_ON.forEach(environment::remove);
         return environment;
     }
 
-    /** Of a child that speaks the worker protocol. */
-    Map<String, String> ofWorker(String name, EnvironmentConfig granted) {
+    /** Of a child that speaks the worker protocol; a new map that belongs to the caller. */
+    public Map<String, String> ofWorker(String name, EnvironmentConfig granted) {
         Map<String, String> environment = of(granted);
         environment.put("OPEN_RUNTIME_PROTOCOL", "1");
         environment.put("OPEN_RUNTIME_NAME", name);
