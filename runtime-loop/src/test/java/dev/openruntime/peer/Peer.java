@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One incarnation of a scripted worker: the far side of the conversation, and the life that it hangs on. */
 final class Peer implements Lifeline, WorkerListener {
@@ -27,6 +28,7 @@ final class Peer implements Lifeline, WorkerListener {
     private final Pipe output = new Pipe();
     private final FrameWriter writer = new FrameWriter(output.out());
     private final CountDownLatch ready = new CountDownLatch(1);
+    private final AtomicBoolean ending = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile String exit = "";
     private volatile Optional<Worker> worker = Optional.empty();
@@ -68,12 +70,16 @@ final class Peer implements Lifeline, WorkerListener {
     }
 
     void end(String how) {
-        if (!hasEnded()) {
-            exit = how;
-            ended.countDown();
-            input.abandon();
-            output.abandon();
+        if (ending.compareAndSet(false, true)) {
+            finish(how);
         }
+    }
+
+    private void finish(String how) {
+        exit = how;
+        ended.countDown();
+        input.abandon();
+        output.abandon();
     }
 
     private void live() {
@@ -103,9 +109,9 @@ final class Peer implements Lifeline, WorkerListener {
 
     @Override
     public void replace(String reason) {
-        if (!hasEnded()) {
+        if (ending.compareAndSet(false, true)) { // two may ask at the same moment
             house.replaced(spec.name, reason);
-            end("killed by signal 9");
+            finish("killed by signal 9");
         }
     }
 
