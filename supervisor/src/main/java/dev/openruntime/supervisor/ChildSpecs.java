@@ -80,8 +80,8 @@ final class ChildSpecs {
         dependsOn.forEach((name, condition) -> conditions.put(
                 name,
                 switch (condition) {
-                    case STARTED -> Condition.STARTED;
-                    case HEALTHY -> Condition.HEALTHY;
+                    case STARTED -> new Condition.Started();
+                    case HEALTHY -> new Condition.Healthy();
                 }));
         return conditions;
     }

@@ -20,6 +20,7 @@ import dev.openruntime.process.OutputRelay;
 import dev.openruntime.sidecar.Sidecar;
 import dev.openruntime.sidecar.catalog.BuiltIn;
 import dev.openruntime.telemetry.LateMeters;
+import dev.openruntime.time.RunningTime;
 import dev.openruntime.worker.Role;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ final class Wiring {
     }
 
     private Household finish(Platform platform) {
-        Children all = new Children(platform.runId(), supervised, InstantSource.system());
+        Children all = new Children(platform.runId(), supervised, InstantSource.system(), new RunningTime());
         children.complete(all);
         Map<String, WorkerSlot> slots = new HashMap<>();
         workers.forEach((name, spawner) -> slots.put(name, spawner.slot()));

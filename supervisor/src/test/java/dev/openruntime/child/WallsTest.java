@@ -23,7 +23,12 @@ class WallsTest {
                 .resideInAPackage("dev.openruntime.child")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", ANNOTATIONS, "dev.openruntime.child", "dev.openruntime.health")
+                .resideInAnyPackage(
+                        "java..",
+                        ANNOTATIONS,
+                        "dev.openruntime.child",
+                        "dev.openruntime.health",
+                        "dev.openruntime.time")
                 .check(MAIN);
     }
 
