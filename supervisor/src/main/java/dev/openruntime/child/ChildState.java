@@ -46,6 +46,11 @@ public sealed interface ChildState {
     /** What it has been through. */
     History past();
 
+    /** Its process id while it is up; empty if it is embedded. */
+    default OptionalLong pid() {
+        return OptionalLong.empty();
+    }
+
     /** Whether it runs, as far as is known, and nobody has asked for its end. */
     default boolean isUp() {
         return switch (kind()) {

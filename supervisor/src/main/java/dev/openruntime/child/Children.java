@@ -1,5 +1,6 @@
 package dev.openruntime.child;
 
+import dev.openruntime.health.Answer;
 import dev.openruntime.time.RunningTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * All supervised children and the one thread, {@code children}, that sees them through their lives.
@@ -43,7 +47,11 @@ public final class Children {
      * @param running by which it counts how long a child has been ready, and the periods of its probes
      */
     public Children(String run, List<SupervisedChild> children, InstantSource time, RunningTime running) {
-        this(run, children, new Clocks(time, running), new HealthChecker());
+        this(run, children, new Clocks(time, running));
+    }
+
+    private Children(String run, List<SupervisedChild> children, Clocks clocks) {
+        this(run, children, clocks, new HealthChecker(clocks));
     }
 
     Children(String run, List<SupervisedChild> children, Clocks clocks, Checker checker) {
@@ -84,15 +92,15 @@ public final class Children {
      */
     public List<NotReady> awaitReady(Collection<String> names, Duration within) throws InterruptedException {
         List<NotReady> missing = awaitReady(names, 0, false, within);
-        awaitTold();
+        awaitTold(TOLD_WITHIN);
         return missing;
     }
 
     /** Until the listener knows all that led here, so that what the caller tells next comes after it. */
-    private void awaitTold() throws InterruptedException {
+    private void awaitTold(Duration within) throws InterruptedException {
         CountDownLatch told = new CountDownLatch(1);
         thread.add(life -> told.countDown());
-        boolean _ = told.await(TOLD_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
+        boolean _ = told.await(within.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -151,6 +159,42 @@ public final class Children {
     public void start(String name) {
         board.status(name); // fails here and not later if there is no such child
         lifecycle.post(name, new ChildEvent.StartRequested(clocks.now()));
+    }
+
+    /**
+     * Asks children for their readiness now, as far as they are up, have a readiness probe, and its latest answer is
+     * older than its period by wall time, as after a freeze. Returns when all have answered and what comes of it can be
+     * seen, at the latest when the time is over. An answer counts as any other: it takes as many as the probe's
+     * thresholds say to change anything.
+     */
+    public void refreshReadiness(Collection<String> names, Duration within) throws InterruptedException {
+        Instant deadline = clocks.now().plus(within);
+        List<CompletableFuture<Answer>> asked = new ArrayList<>();
+        for (String name : names) {
+            lifecycle.seat(name).checks().refreshReadiness().ifPresent(asked::add);
+        }
+        if (asked.isEmpty()) {
+            return;
+        }
+        try {
+            CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                    .get(within.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return; // who hasn't answered is what it was
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("internal error: a probe ended without an answer", e);
+        }
+        awaitTold(until(deadline));
+    }
+
+    /** What is known of the readiness and liveness probes of a child; nothing while it isn't up. */
+    public List<ProbeStatus> probes(String name) {
+        return lifecycle.seat(name).checks().report();
+    }
+
+    /** Why a child isn't ready, which for a one-shot is: why it has not completed; empty if it is. */
+    public Optional<NotReady> notReady(String name) {
+        return readiness.missing(List.of(name), 0, false).stream().findFirst();
     }
 
     /** Where a child stands. */

@@ -49,6 +49,11 @@ final class Seat implements ChildEffect.Actor {
         state = next;
     }
 
+    /** Its probes while it is up. Any thread may ask what they know. */
+    Checks checks() {
+        return checks;
+    }
+
     /** The lines of its output that others wait for. Any thread. */
     LineWatch lines() {
         return lines;
@@ -135,6 +140,7 @@ final class Seat implements ChildEffect.Actor {
                 startup.target(),
                 startup.every(),
                 startup.timeout(),
+                startup.successes(),
                 detail -> lifecycle.post(spec.name(), new BecameReady(spawn, lifecycle.now(), detail))));
     }
 

@@ -21,8 +21,15 @@ public sealed interface Startup {
      * @param every from the beginning of one attempt to the beginning of the next; attempts never overlap
      * @param timeout of one attempt
      * @param within how long after its spawn; then its tree is killed, and that counts as a death
+     * @param successes so many in a row make it ready; at least 1
      */
-    record Probe(Target target, Duration every, Duration timeout, Duration within) implements Startup {}
+    record Probe(Target target, Duration every, Duration timeout, Duration within, int successes) implements Startup {
+
+        /** One success is enough. */
+        public Probe(Target target, Duration every, Duration timeout, Duration within) {
+            this(target, every, timeout, within, 1);
+        }
+    }
 
     /**
      * It prints a line.

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.openruntime.child.FakeChecker.FakeCheck;
 import dev.openruntime.child.FakeSpawner.FakeChild;
+import dev.openruntime.health.Schedule;
 import dev.openruntime.health.Target;
 import dev.openruntime.time.RunningTime;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +21,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ChecksTest {
 
+    private static final Duration EVERY = Duration.ofSeconds(1);
     private static final PeriodicCheck READINESS =
-            new PeriodicCheck(new Target.Tcp("127.0.0.1", 1), Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 1);
+            new PeriodicCheck(new Target.Tcp("127.0.0.1", 1), new Schedule(EVERY, EVERY, 3, 1));
     private static final PeriodicCheck LIVENESS =
-            new PeriodicCheck(new Target.Tcp("127.0.0.1", 2), Duration.ofSeconds(5), Duration.ofSeconds(1), 3, 1);
+            new PeriodicCheck(new Target.Tcp("127.0.0.1", 2), new Schedule(EVERY, EVERY, 3, 1));
 
+    private static final InstantSource TIME = TestSpecs.time();
+    private volatile Duration frozen = Duration.ZERO;
     private final FakeSpawner agents = new FakeSpawner();
     private final FakeChecker checks = new FakeChecker();
     private final Recorder recorder = new Recorder();
@@ -41,7 +46,7 @@ class ChecksTest {
     private final Children children = new Children(
             "run",
             List.of(new SupervisedChild(agent, agents)),
-            new Clocks(TestSpecs.time(), new RunningTime()),
+            new Clocks(() -> TIME.instant().plus(frozen), new RunningTime()),
             checks);
 
     private FakeChild child() throws InterruptedException {
@@ -65,14 +70,14 @@ class ChecksTest {
         FakeCheck readiness = checks.next();
         assertThat(readiness.check()).isSameAs(READINESS);
 
-        readiness.verdicts().failed("tcp :1: connection refused");
+        readiness.listener().failed("tcp :1: connection refused");
         await().until(() -> children.status("agent").state().kind() == ChildState.Kind.UNREADY);
 
         assertThat(children.awaitReady("agent", 0, Duration.ZERO)).hasValueSatisfying(not -> {
             assertThat(not.hopeless()).isFalse();
             assertThat(not.reason()).isEqualTo("it is up, but its readiness probe says: tcp :1: connection refused");
         });
-        readiness.verdicts().passed("tcp :1 open");
+        readiness.listener().passed("tcp :1 open");
         assertThat(children.awaitReady("agent", 0, TestSpecs.LONG)).isEmpty();
         assertThat(readiness.stopped()).isFalse();
         assertThat(agents.hasNext()).isFalse();
@@ -89,7 +94,7 @@ class ChecksTest {
         FakeCheck liveness = checks.next();
         assertThat(liveness.check()).isSameAs(LIVENESS);
 
-        liveness.verdicts().failed("tcp :2: no answer in time");
+        liveness.listener().failed("tcp :2: no answer in time");
         FakeChild second = agents.next();
 
         assertThat(second.spawn()).isEqualTo(2);
@@ -109,8 +114,8 @@ class ChecksTest {
         agents.next().signs().ready("");
         assertThat(children.awaitReady("agent", 1, TestSpecs.LONG)).isEmpty();
 
-        readiness.verdicts().failed("late");
-        liveness.verdicts().failed("late");
+        readiness.listener().failed("late");
+        liveness.listener().failed("late");
         children.start("agent"); // means nothing, and comes after them
 
         assertThat(children.awaitReady(List.of("agent"), TestSpecs.LONG)).isEmpty();
@@ -129,5 +134,55 @@ class ChecksTest {
 
         assertThat(readiness.stopped()).isTrue();
         assertThat(liveness.stopped()).isTrue();
+    }
+
+    @Test
+    void shouldAskAgainOnlyWhereTheLatestAnswerIsOldByWallTime() throws Exception {
+        children.run(recorder);
+        child();
+        FakeCheck readiness = checks.next();
+        readiness.answers(children.status("agent").since(), true, "tcp :1 open");
+        await().until(() -> children.probes("agent").size() == 2);
+
+        children.refreshReadiness(List.of("agent"), TestSpecs.LONG);
+        assertThat(readiness.asked()).hasValue(0);
+
+        frozen = Duration.ofHours(1);
+        readiness.onRefresh(() -> readiness.listener().failed("tcp :1: connection refused"));
+        children.refreshReadiness(List.of("agent"), TestSpecs.LONG);
+
+        assertThat(readiness.asked()).hasValue(1);
+        assertThat(children.status("agent").state().kind()).isEqualTo(ChildState.Kind.UNREADY);
+    }
+
+    @Test
+    void shouldWaitForAFreshAnswerNoLongerThanItMay() throws Exception {
+        children.run(recorder);
+        child();
+        FakeCheck readiness = checks.next();
+        await().until(() -> children.probes("agent").size() == 2);
+        frozen = Duration.ofHours(1);
+        readiness.neverAnswers();
+
+        children.refreshReadiness(List.of("agent"), Duration.ofMillis(20));
+
+        assertThat(readiness.asked()).hasValue(1);
+        assertThat(children.awaitReady("agent", 0, Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhatItsProbesKnowWhileItIsUp() throws Exception {
+        children.run(recorder);
+        assertThat(children.probes("agent")).isEmpty();
+        child();
+        checks.next();
+        checks.next();
+        await().until(() -> children.probes("agent").size() == 2);
+
+        assertThat(children.probes("agent"))
+                .extracting(ProbeStatus::purpose)
+                .containsExactly(ProbeStatus.Purpose.READINESS, ProbeStatus.Purpose.LIVENESS);
+        assertThat(children.stop("agent", TestSpecs.LONG)).isTrue();
+        assertThat(children.probes("agent")).isEmpty();
     }
 }

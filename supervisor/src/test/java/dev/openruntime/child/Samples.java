@@ -1,5 +1,6 @@
 package dev.openruntime.child;
 
+import dev.openruntime.health.Schedule;
 import dev.openruntime.health.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,8 @@ final class Samples {
             Duration.ofSeconds(1),
             Duration.ofSeconds(3));
 
-    static final PeriodicCheck CHECK =
-            new PeriodicCheck(new Target.Tcp("127.0.0.1", 7070), Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 1);
+    static final PeriodicCheck CHECK = new PeriodicCheck(
+            new Target.Tcp("127.0.0.1", 7070), new Schedule(Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 1));
 
     private Samples() {}
 
