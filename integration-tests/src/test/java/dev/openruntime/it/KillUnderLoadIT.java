@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openruntime.it.bench.Bench;
 import dev.openruntime.it.bench.Outcome;
+import dev.openruntime.it.bench.Ports;
 import dev.openruntime.it.bench.Processes;
 import dev.openruntime.it.bench.Program;
 import dev.openruntime.it.bench.ScriptedPlatform;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -104,20 +102,12 @@ final class KillUnderLoadIT {
     }
 
     private static String agent(String name, boolean required) {
-        int port = freePort();
+        int port = Ports.free();
         return "  - name: " + name + "\n"
                 + "    command: [python3, \"${IT_WORKERS}/agent.py\", \"" + port + "\"]\n"
                 + "    startup: { http: { port: " + port + ", path: /ready }, every: 20ms, within: 30s }\n"
                 + "    required: " + required + "\n"
                 + "    readyWithin: 30s\n"
                 + "    " + Workers.BACK_SOON + "\n";
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }
