@@ -82,10 +82,11 @@ final class AdminFront {
         connections.add(connection);
         connection.closeFuture().addListener(_ -> connections.remove(connection));
         if (connections.size() > MOST_CONNECTIONS) {
-            ChannelFuture _ = connections.remove().close();
+            cutOff(connections.remove());
         }
-        var limit = connection.eventLoop().schedule(
-                () -> connection.close(), CONNECTION_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        var limit = connection
+                .eventLoop()
+                .schedule(() -> cutOff(connection), CONNECTION_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         connection.closeFuture().addListener(_ -> limit.cancel(false));
         connection
                 .pipeline()
@@ -94,5 +95,9 @@ final class AdminFront {
                         .setMaxHeaderSize(MOST_HEADER_BYTES)))
                 .addLast(new HttpObjectAggregator(MOST_BODY_BYTES, /* closeOnExpectationFailed= */ true))
                 .addLast(new AdminConnection(answering, answers));
+    }
+
+    private static void cutOff(Channel connection) {
+        ChannelFuture _ = connection.close();
     }
 }

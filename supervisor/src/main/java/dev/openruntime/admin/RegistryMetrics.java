@@ -40,11 +40,7 @@ final class RegistryMetrics {
                 }
                 text.family(name + unit, "summary", meterName);
                 samples(name + unit + "_count", Statistic.COUNT, meters, text);
-                samples(
-                        name + unit + "_sum",
-                        unit.isEmpty() ? Statistic.TOTAL : Statistic.TOTAL_TIME,
-                        meters,
-                        text);
+                samples(name + unit + "_sum", unit.isEmpty() ? Statistic.TOTAL : Statistic.TOTAL_TIME, meters, text);
                 text.family(name + unit + "_max", "gauge", "The greatest of late: " + meterName);
                 samples(name + unit + "_max", Statistic.MAX, meters, text);
             }

@@ -23,9 +23,7 @@ record Routes(Supervision supervision, Snapshots snapshots, Identity identity, L
         boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
         Matcher action = ACTION.matcher(request.path());
         if (action.matches()) {
-            return request.method().equals("POST")
-                    ? act(action.group(1), action.group(2))
-                    : Answer.otherMethod("POST");
+            return request.method().equals("POST") ? act(action.group(1), action.group(2)) : Answer.otherMethod("POST");
         }
         return switch (request.path()) {
             case "/status" -> reads ? status() : Answer.otherMethod("GET, HEAD");
@@ -78,13 +76,11 @@ record Routes(Supervision supervision, Snapshots snapshots, Identity identity, L
                 .findFirst()
                 .orElseThrow();
         boolean done = action.equals("stop") && after.state().kind() == ChildState.Kind.STOPPED;
-        return Answer.json(
-                done ? DONE : UNDER_WAY,
-                Json.object(json -> {
-                    json.writeStringField("name", name);
-                    json.writeStringField("state", ChildView.word(after.state().kind()));
-                    json.writeNumberField("spawns", after.spawn());
-                }));
+        return Answer.json(done ? DONE : UNDER_WAY, Json.object(json -> {
+            json.writeStringField("name", name);
+            json.writeStringField("state", ChildView.word(after.state().kind()));
+            json.writeNumberField("spawns", after.spawn());
+        }));
     }
 
     /** Why a child in this state can't be treated so. */

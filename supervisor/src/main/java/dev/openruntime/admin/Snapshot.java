@@ -19,6 +19,7 @@ record Snapshot(
 
     /** Whether all that is required does its work. */
     boolean isWell() {
-        return children.stream().allMatch(child -> child.isWell() || !child.status().spec().required());
+        return children.stream()
+                .allMatch(child -> child.isWell() || !child.status().spec().required());
     }
 }

@@ -59,6 +59,11 @@ public final class SocketFolder {
         return found;
     }
 
+    /** Removes a socket at which nobody listens any more. Whether it is gone; a file that is no socket stays. */
+    public static boolean removeIfDead(Path socket) throws IOException {
+        return PrivateSocket.removeIfDead(socket);
+    }
+
     /** The supervisor whose socket this is; 0 for a file that is none's. */
     public static long pid(Path socket) {
         String name = socket.getFileName().toString();
@@ -107,7 +112,7 @@ public final class SocketFolder {
     private static void sweep(Path folder) throws IOException {
         for (Path socket : sockets(folder)) {
             if (pid(socket) > 0 && !Files.exists(Path.of("/proc", Long.toString(pid(socket))))) {
-                boolean _ = PrivateSocket.removeIfDead(socket);
+                boolean _ = removeIfDead(socket);
             }
         }
     }

@@ -34,8 +34,7 @@ record StatusJson(Identity identity, Snapshot snapshot) {
         json.writeStringField("version", identity.version());
         json.writeStringField("function", identity.function());
         json.writeStringField("folder", identity.folder());
-        json.writeStringField(
-                "state", snapshot.standing().phase().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("state", snapshot.standing().phase().name().toLowerCase(Locale.ROOT));
         since(json, snapshot.standing().since());
         Json.instant(json, "startedAt", snapshot.started());
         millis(json, "uptimeMs", Duration.between(snapshot.started(), snapshot.at()));

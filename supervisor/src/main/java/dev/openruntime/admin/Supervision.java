@@ -5,7 +5,9 @@ import dev.openruntime.child.NotReady;
 import java.util.List;
 import java.util.Optional;
 
-/** What the endpoint needs of those who supervise. Called on the thread {@code admin}; may block it for some seconds. */
+/**
+ * What the endpoint needs of those who supervise. Called on the thread {@code admin}; may block it for some seconds.
+ */
 public interface Supervision {
 
     /** What the cookies of all children begin with. */

@@ -69,9 +69,8 @@ public record TreeUsage(int processes, Duration cpu, long memoryBytes, boolean p
         try {
             Duration cpu = cpu(process);
             OptionalLong proportional = kibibytes(process.resolve("smaps_rollup"), "Pss:");
-            OptionalLong memory = proportional.isPresent()
-                    ? proportional
-                    : kibibytes(process.resolve("status"), "VmRSS:");
+            OptionalLong memory =
+                    proportional.isPresent() ? proportional : kibibytes(process.resolve("status"), "VmRSS:");
             return new TreeUsage(1, cpu, memory.orElse(0) * 1024, proportional.isPresent());
         } catch (IOException e) {
             return NONE; // it has ended since it was found

@@ -60,8 +60,7 @@ record Household(
     /** From now on what children do and print is told. */
     void listen(Telemetry telemetry, Admin admin) {
         relay.open(this::printed);
-        children.run(new ChildListeners(
-                telemetry.childListeners(new SlotKeeper(workerSlots), admin.childListener())));
+        children.run(new ChildListeners(telemetry.childListeners(new SlotKeeper(workerSlots), admin.childListener())));
     }
 
     /** Those that are needed and are not ready in time; empty where all are. */
