@@ -1,5 +1,7 @@
 package dev.openruntime.child;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +30,7 @@ public record ChildSpec(
         StopSpec stop) {
 
     public ChildSpec {
-        dependsOn = Map.copyOf(dependsOn);
+        dependsOn = Collections.unmodifiableMap(new LinkedHashMap<>(dependsOn)); // in their order
     }
 
     /** One that isn't probed any more once it is ready. */
