@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** In which order children are stopped: in waves, each only when the one before is over. */
-final class StopPlan {
+public final class StopPlan {
 
     private StopPlan() {}
 
@@ -17,7 +17,7 @@ final class StopPlan {
      *
      * @throws IllegalArgumentException if they depend on each other in a circle
      */
-    static List<List<ChildSpec>> waves(List<ChildSpec> children) {
+    public static List<List<ChildSpec>> waves(List<ChildSpec> children) {
         Map<String, ChildSpec> left = new LinkedHashMap<>();
         for (ChildSpec child : children) {
             left.put(child.name(), child);
