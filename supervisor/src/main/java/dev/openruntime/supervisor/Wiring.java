@@ -1,5 +1,6 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.admin.Supervision;
 import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.Spawner;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Puts the parts together that don't know each other: configuration, children, workers, built-ins, pipeline. */
@@ -115,13 +117,15 @@ final class Wiring {
     }
 
     private Household finish(Platform platform) {
-        Children all = new Children(platform.runId(), supervised, InstantSource.system());
+        String run = platform.runId();
+        Children all = new Children(run, supervised, InstantSource.system());
         children.complete(all);
         Map<String, WorkerSlot> slots = new HashMap<>();
         workers.forEach((name, spawner) -> slots.put(name, spawner.slot()));
         List<String> order =
                 supervised.stream().map(child -> child.spec().name()).toList();
-        return new Household(all, new SupervisedWorkers(slots), Map.copyOf(workers), relay, order, needed);
+        Supervision supervision = new ChildrenSupervision(all, run, Set.copyOf(builtIns.keySet()));
+        return new Household(all, supervision, new SupervisedWorkers(slots), Map.copyOf(workers), relay, order, needed);
     }
 
     private Sidecar builtIn(String name) {
