@@ -32,6 +32,7 @@ final class ArchitectureTest {
         "dev.openruntime.health..",
         "dev.openruntime.telemetry..",
         "dev.openruntime.check..",
+        "dev.openruntime.explain..",
         "dev.openruntime.cli..",
         "dev.openruntime.console..",
         "dev.openruntime.emulator.."

@@ -25,9 +25,6 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Children {
 
-    /** Time of a wave that is kept for killing those who don't end when asked; at most a quarter of it. */
-    private static final Duration FOR_KILLING = Duration.ofMillis(250);
-
     /** How long is waited for the listener, which should return soon, and is not there any more after a stop. */
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(1);
 
@@ -230,13 +227,12 @@ public final class Children {
         List<List<ChildSpec>> waves = StopPlan.waves(
                 specs.stream().filter(spec -> names.contains(spec.name())).toList());
         for (int i = 0; i < waves.size(); i++) {
-            Duration share = until(deadline).dividedBy(waves.size() - i);
-            Duration forKilling = min(FOR_KILLING, share.dividedBy(4));
+            StopShare share = StopShare.of(until(deadline), waves.size() - i);
             for (ChildSpec child : waves.get(i)) {
-                lifecycle.post(child.name(), new ChildEvent.StopRequested(clocks.now(), share.minus(forKilling)));
+                lifecycle.post(child.name(), new ChildEvent.StopRequested(clocks.now(), share.untilKilled()));
             }
             List<ChildSpec> wave = waves.get(i);
-            board.await(() -> wave.stream().allMatch(child -> board.isOver(child.name())), share);
+            board.await(() -> wave.stream().allMatch(child -> board.isOver(child.name())), share.whole());
         }
         return board.await(() -> names.stream().allMatch(board::isOver), until(deadline));
     }
@@ -261,9 +257,5 @@ public final class Children {
     private Duration until(Instant deadline) {
         Duration left = Duration.between(clocks.now(), deadline);
         return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 }

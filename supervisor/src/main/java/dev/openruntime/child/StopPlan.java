@@ -12,7 +12,7 @@ import java.util.Set;
  * In which order children are stopped: in waves, each only when the one before is over. Plain loops, and no
  * {@code equals} of a record, whose first call costs milliseconds: the check for circles runs before the first spawn.
  */
-final class StopPlan {
+public final class StopPlan {
 
     private final Map<String, ChildSpec> left = new LinkedHashMap<>();
 
@@ -29,7 +29,7 @@ final class StopPlan {
      *
      * @throws IllegalArgumentException if they depend on each other in a circle
      */
-    static List<List<ChildSpec>> waves(List<ChildSpec> children) {
+    public static List<List<ChildSpec>> waves(List<ChildSpec> children) {
         StopPlan plan = new StopPlan(children);
         List<List<ChildSpec>> waves = new ArrayList<>();
         while (!plan.left.isEmpty()) {

@@ -17,15 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Shutdown {
 
-    /** Kept of the budget for the JVM and bash to end in. */
-    private static final Duration FOR_THE_PROCESS = Duration.ofMillis(40);
-
-    /** The share of the budget that an invocation under way may have to end by itself, as a divisor. */
-    private static final int INVOCATION_SHARE = 3;
-
     private final Household household;
     private final BootstrapLink bootstrap;
-    private final Duration within;
+    private final ShutdownBudget budget;
 
     /** Why the process ends; the first reason counts. */
     private final CompletableFuture<ExitStatus> reason = new CompletableFuture<>();
@@ -38,7 +32,7 @@ final class Shutdown {
     Shutdown(Household household, BootstrapLink bootstrap, Duration within) {
         this.household = household;
         this.bootstrap = bootstrap;
-        this.within = within.compareTo(FOR_THE_PROCESS.multipliedBy(2)) > 0 ? within.minus(FOR_THE_PROCESS) : within;
+        this.budget = ShutdownBudget.of(within);
     }
 
     /** From now on the process ends in order. */
@@ -81,16 +75,15 @@ final class Shutdown {
     }
 
     private void run() {
-        Deadline deadline = Deadline.in(within);
+        Deadline deadline = Deadline.in(budget.within());
         reason.complete(ExitStatus.STOPPED);
         try {
             admin.ifPresent(Admin::close);
             if (loop.isPresent()) {
-                Duration share = within.dividedBy(INVOCATION_SHARE);
-                boolean _ = loop.get().drain(Deadline.in(share));
+                boolean _ = loop.get().drain(Deadline.in(budget.invocation()));
             }
             if (!household.stop(deadline)) {
-                log().error("not all children could be stopped within {} ms", within.toMillis());
+                log().error("not all children could be stopped within {} ms", budget.within().toMillis());
             }
         } catch (InterruptedException | RuntimeException e) {
             log().error("internal error: the shutdown is cut short", e);
@@ -112,7 +105,7 @@ final class Shutdown {
         try {
             admin.ifPresent(Admin::close);
             boolean _ = household.stop(Deadline.in(Duration.ZERO));
-            boolean _ = household.stop(Deadline.in(within));
+            boolean _ = household.stop(Deadline.in(budget.within()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
