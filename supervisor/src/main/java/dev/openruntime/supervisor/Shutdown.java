@@ -7,6 +7,7 @@ import dev.openruntime.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +38,20 @@ final class Shutdown {
 
     /** From now on the process ends in order. */
     void arm() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::run, "shutdown"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::run, "shutdown"));
+        } catch (IllegalStateException ending) {
+            awaitTheEnd(); // it was asked to stop already: nothing must be started any more
+        }
+        bootstrap.armed();
         bootstrap.onOrphaned(this::killEverything);
         Thread.setDefaultUncaughtExceptionHandler(this::isBroken);
+    }
+
+    private static void awaitTheEnd() {
+        while (true) {
+            LockSupport.park();
+        }
     }
 
     /** A thread that ends by a fault of ours may be one that everything depends on: better to begin anew. */

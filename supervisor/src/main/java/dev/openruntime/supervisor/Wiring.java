@@ -18,8 +18,6 @@ import dev.openruntime.pipeline.Stage;
 import dev.openruntime.process.Command;
 import dev.openruntime.process.CommandSpawner;
 import dev.openruntime.process.OutputRelay;
-import dev.openruntime.sidecar.Sidecar;
-import dev.openruntime.sidecar.catalog.BuiltIn;
 import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.time.RunningTime;
 import dev.openruntime.worker.Role;
@@ -29,8 +27,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Puts the parts together that don't know each other: configuration, children, workers, built-ins, pipeline. */
 final class Wiring {
@@ -41,7 +39,7 @@ final class Wiring {
     private final LateMeters meters;
     private final RunningTime time = new RunningTime();
     private final String run;
-    private final Map<String, Sidecar> builtIns;
+    private final BuiltInSidecars builtIns;
 
     /** Known when all spawners are: they are part of it, and ask it to replace what they spawned. */
     private final CompletableFuture<Children> children = new CompletableFuture<>();
@@ -54,8 +52,8 @@ final class Wiring {
         this.specs = new ChildSpecs(configuration);
         this.meters = meters;
         this.run = platform.runId();
-        this.builtIns = builtIns(configuration);
-        this.environment = new ChildEnvironment(platform.environment(), addresses(builtIns));
+        this.builtIns = new BuiltInSidecars(configuration);
+        this.environment = new ChildEnvironment(platform.environment(), builtIns.addresses());
     }
 
     /** Everything but the pipeline; spawns nothing. */
@@ -92,25 +90,19 @@ final class Wiring {
     }
 
     private void worker(ChildSpec spec, List<String> words, ChildConfig child, Role role) {
-        Command command = new Command(
-                words,
-                environment.ofWorker(spec.name(), child.environment()),
-                child.process().directory());
+        Command command =
+                Commands.of(words, environment.ofWorker(spec.name(), child.environment()), child.process());
         WorkerSpawner spawner = new WorkerSpawner(command, role, relay, new WorkerSlot(spec.name()), children::join);
         workers.put(spec.name(), spawner);
         supervise(spec, spawner);
     }
 
     private void sidecar(SidecarConfig sidecar) {
+        Function<List<String>, Command> process = words -> Commands.of(
+                words, environment.of(sidecar.child().environment()), sidecar.child().process());
         Spawner spawner = switch (sidecar.kind()) {
-            case SidecarKind.BuiltIn _ -> new EmbeddedSpawner(builtIn(sidecar.name()), meters);
-            case SidecarKind.Command command ->
-                new CommandSpawner(
-                        new Command(
-                                command.words(),
-                                environment.of(sidecar.child().environment()),
-                                sidecar.child().process().directory()),
-                        relay);
+            case SidecarKind.BuiltIn builtIn -> builtIns.spawner(sidecar.name(), builtIn, process, relay, meters);
+            case SidecarKind.Command command -> new CommandSpawner(process.apply(command.words()), relay);
         };
         supervise(specs.of(sidecar, targets(sidecar.name())), spawner);
     }
@@ -136,37 +128,8 @@ final class Wiring {
         workers.forEach((name, spawner) -> slots.put(name, spawner.slot()));
         List<String> order =
                 supervised.stream().map(child -> child.spec().name()).toList();
-        Supervision supervision = new ChildrenSupervision(all, run, Set.copyOf(builtIns.keySet()));
+        Supervision supervision = new ChildrenSupervision(all, run, builtIns.embedded());
         return new Household(all, supervision, new SupervisedWorkers(slots), Map.copyOf(workers), relay, order, needed);
-    }
-
-    private Sidecar builtIn(String name) {
-        Sidecar sidecar = builtIns.get(name);
-        if (sidecar == null) {
-            throw new IllegalStateException("internal error: built-in sidecar " + name + " was not made");
-        }
-        return sidecar;
-    }
-
-    private static Map<String, Sidecar> builtIns(Configuration configuration) {
-        Map<String, Sidecar> made = new LinkedHashMap<>();
-        for (SidecarConfig sidecar : configuration.sidecars()) {
-            if (sidecar.kind() instanceof SidecarKind.BuiltIn builtIn) {
-                made.put(sidecar.name(), builtIn(builtIn).create(builtIn.with()));
-            }
-        }
-        return made;
-    }
-
-    private static BuiltIn builtIn(SidecarKind.BuiltIn kind) {
-        return BuiltIn.named(kind.use())
-                .orElseThrow(() -> new IllegalStateException("internal error: no built-in is called " + kind.use()));
-    }
-
-    private static Map<String, String> addresses(Map<String, Sidecar> builtIns) {
-        Map<String, String> addresses = new HashMap<>();
-        builtIns.values().forEach(sidecar -> addresses.putAll(sidecar.environment()));
-        return addresses;
     }
 
     private static Stage.OnFailure onFailure(MiddlewareConfig middleware) {
