@@ -6,6 +6,7 @@ import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Failure;
 import dev.openruntime.invocation.Outcome;
+import dev.openruntime.pipeline.Flusher;
 import dev.openruntime.process.OutputLine;
 import dev.openruntime.process.OutputRelay;
 import dev.openruntime.telemetry.ChildOutput;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param spawnOrder the slowest to boot first
  * @param needed without whom nothing is invoked: the handler, the required sidecars, the middleware that must not be
  *     bypassed
+ * @param flushers the sidecars that ask to be flushed
  */
 record Household(
         Children children,
@@ -31,7 +33,8 @@ record Household(
         Map<String, WorkerSpawner> spawners,
         OutputRelay relay,
         List<String> spawnOrder,
-        List<String> needed) {
+        List<String> needed,
+        List<Flusher> flushers) {
 
     private static final Duration OUTPUT_LOGGED_WITHIN = Duration.ofMillis(20);
 

@@ -2,17 +2,20 @@ package dev.openruntime.supervisor;
 
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.loop.InvocationLoop;
+import dev.openruntime.pipeline.FlushPhase;
+import dev.openruntime.pipeline.Span;
 import dev.openruntime.telemetry.Telemetry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of everything, in order and within its budget: the invocation under way, then the children, in reverse order
- * of dependency. There is one way out of this process, the JVM's shutdown hook, whether the platform asked for it
- * (SIGTERM) or something failed.
+ * The end of everything, in order and within its budget: the invocation under way, a last flush of everybody, then the
+ * children, in reverse order of dependency. There is one way out of this process, the JVM's shutdown hook, whether the
+ * platform asked for it (SIGTERM) or something failed.
  */
 final class Shutdown {
 
@@ -22,6 +25,9 @@ final class Shutdown {
     /** The share of the budget that an invocation under way may have to end by itself, as a divisor. */
     private static final int INVOCATION_SHARE = 3;
 
+    /** The share that the last flush may have. */
+    private static final int FLUSH_SHARE = 3;
+
     private final Household household;
     private final BootstrapLink bootstrap;
     private final Duration within;
@@ -30,6 +36,7 @@ final class Shutdown {
     private final CompletableFuture<ExitStatus> reason = new CompletableFuture<>();
 
     private volatile Optional<InvocationLoop> loop = Optional.empty();
+    private volatile Optional<FlushPhase> flushes = Optional.empty();
     private volatile Optional<Telemetry> telemetry = Optional.empty();
 
     /** @param within the budget for all of it */
@@ -57,9 +64,10 @@ final class Shutdown {
         telemetry = Optional.of(observer);
     }
 
-    /** What is to be let end its invocation. */
-    void drain(InvocationLoop running) {
+    /** What is to be let end its invocation, and what brings out afterwards what would be lost. */
+    void drain(InvocationLoop running, FlushPhase lastly) {
         loop = Optional.of(running);
+        flushes = Optional.of(lastly);
     }
 
     /** Ends the process for this reason, unless it is ending for another already; never returns. */
@@ -81,6 +89,9 @@ final class Shutdown {
                 Duration share = within.dividedBy(INVOCATION_SHARE);
                 boolean _ = loop.get().drain(Deadline.in(share));
             }
+            if (flushes.isPresent()) {
+                flush(flushes.get());
+            }
             if (!household.stop(deadline)) {
                 log().error("not all children could be stopped within {} ms", within.toMillis());
             }
@@ -95,6 +106,11 @@ final class Shutdown {
             bootstrap.done(code);
             Runtime.getRuntime().halt(code);
         }
+    }
+
+    private void flush(FlushPhase lastly) throws InterruptedException {
+        List<Span> spans = lastly.last(within.dividedBy(FLUSH_SHARE));
+        telemetry.ifPresent(observer -> observer.flushed(spans));
     }
 
     /**

@@ -8,11 +8,16 @@ import dev.openruntime.lambda.LambdaClient;
 import dev.openruntime.lambda.RuntimeApi;
 import dev.openruntime.loop.InvocationLoop;
 import dev.openruntime.loop.SourceFailure;
+import dev.openruntime.pipeline.FlushPhase;
+import dev.openruntime.pipeline.Gate;
+import dev.openruntime.pipeline.Pipeline;
 import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.telemetry.Telemetry;
+import dev.openruntime.time.RunningTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +39,7 @@ final class Supervisor {
     private final Platform platform;
     private final Shutdown shutdown;
     private final LateMeters meters;
+    private final RunningTime time = new RunningTime();
 
     private Supervisor(Configuration configuration, Platform platform) {
         this.configuration = configuration;
@@ -70,10 +76,7 @@ final class Supervisor {
             }
             meters.initPhase("spawned", Duration.between(mainEntered, spawned));
             meters.initPhase("ready", Duration.between(mainEntered, Instant.now()));
-            InvocationLoop loop =
-                    new InvocationLoop(runtime, Wiring.pipeline(configuration, platform, household), telemetry);
-            shutdown.drain(loop);
-            loop.run();
+            invoke(runtime, telemetry);
         } catch (SourceFailure e) {
             log().error("{}", e.getMessage());
             shutdown.begin(ExitStatus.SOURCE_FAILED);
@@ -81,6 +84,18 @@ final class Supervisor {
             log().error("internal error", e);
             shutdown.begin(ExitStatus.INTERNAL);
         }
+    }
+
+    /** Returns only by the failure of the source. */
+    private void invoke(RuntimeApi runtime, Telemetry telemetry) throws SourceFailure {
+        FreezingSource source = new FreezingSource(runtime, time, InstantSource.system());
+        Gate gate = new RequiredSidecars(
+                household.children(), configuration.sidecars(), List.of(), (names, within) -> {}, source::stood);
+        Pipeline pipeline = Wiring.pipeline(configuration, platform, household, gate);
+        FlushPhase flushes = Wiring.flushes(configuration, household, time);
+        InvocationLoop loop = new InvocationLoop(source, pipeline, flushes, telemetry);
+        shutdown.drain(loop, flushes);
+        loop.run();
     }
 
     /** The platform counts from before this process began, so every moment that has passed counts. */

@@ -12,6 +12,10 @@ import dev.openruntime.config.MiddlewareConfig;
 import dev.openruntime.config.OnFailure;
 import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.config.SidecarKind;
+import dev.openruntime.pipeline.FlushPhase;
+import dev.openruntime.pipeline.FlushTerms;
+import dev.openruntime.pipeline.Flusher;
+import dev.openruntime.pipeline.Gate;
 import dev.openruntime.pipeline.Pipeline;
 import dev.openruntime.pipeline.Stage;
 import dev.openruntime.process.Command;
@@ -20,6 +24,7 @@ import dev.openruntime.process.OutputRelay;
 import dev.openruntime.sidecar.Sidecar;
 import dev.openruntime.sidecar.catalog.BuiltIn;
 import dev.openruntime.telemetry.LateMeters;
+import dev.openruntime.time.RunningTime;
 import dev.openruntime.worker.Role;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,6 +50,7 @@ final class Wiring {
     private final Map<String, WorkerSpawner> workers = new LinkedHashMap<>();
     private final List<SupervisedChild> supervised = new ArrayList<>();
     private final List<String> needed = new ArrayList<>();
+    private final List<Flusher> flushers = new ArrayList<>();
 
     private Wiring(Configuration configuration, Platform platform, LateMeters meters) {
         this.configuration = configuration;
@@ -64,17 +70,26 @@ final class Wiring {
     }
 
     /** The way of an event, by the same configuration. */
-    static Pipeline pipeline(Configuration configuration, Platform platform, Household household) {
-        List<Stage> stages = configuration.middleware().stream()
-                .map(middleware -> new Stage(middleware.name(), middleware.timeout(), onFailure(middleware)))
-                .toList();
+    static Pipeline pipeline(Configuration configuration, Platform platform, Household household, Gate gate) {
         return new Pipeline(
-                stages,
+                stages(configuration),
                 HandlerConfig.NAME,
                 platform.handlerLabel(),
                 configuration.deadline().margin()::of,
-                new RequiredSidecars(household.children(), configuration.sidecars()),
+                gate,
                 household.workers());
+    }
+
+    /** What comes after each response, by the same configuration. */
+    static FlushPhase flushes(Configuration configuration, Household household, RunningTime time) {
+        return new FlushPhase(stages(configuration), household.workers(), household.flushers(), time::nanos);
+    }
+
+    private static List<Stage> stages(Configuration configuration) {
+        return configuration.middleware().stream()
+                .map(middleware ->
+                        new Stage(middleware.name(), middleware.timeout(), onFailure(middleware), FlushTerms.DEFAULT))
+                .toList();
     }
 
     private void handler(HandlerConfig handler) {
@@ -117,7 +132,7 @@ final class Wiring {
         workers.forEach((name, spawner) -> slots.put(name, spawner.slot()));
         List<String> order =
                 supervised.stream().map(child -> child.spec().name()).toList();
-        return new Household(all, new SupervisedWorkers(slots), Map.copyOf(workers), relay, order, needed);
+        return new Household(all, new SupervisedWorkers(slots), Map.copyOf(workers), relay, order, needed, flushers);
     }
 
     private Sidecar builtIn(String name) {
@@ -132,7 +147,7 @@ final class Wiring {
         Map<String, Sidecar> made = new LinkedHashMap<>();
         for (SidecarConfig sidecar : configuration.sidecars()) {
             if (sidecar.kind() instanceof SidecarKind.BuiltIn builtIn) {
-                made.put(sidecar.name(), builtIn(builtIn).create(builtIn.with()));
+                made.put(sidecar.name(), new OneAtATime(builtIn(builtIn).create(builtIn.with())));
             }
         }
         return made;
