@@ -3,7 +3,6 @@ package dev.openruntime.supervisor;
 import dev.openruntime.child.ChildState;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.NotReady;
-import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Failure;
 import dev.openruntime.pipeline.Gate;
@@ -38,37 +37,34 @@ final class RequiredSidecars implements Gate {
         void refresh(List<String> names, Duration within) throws InterruptedException;
     }
 
+    /**
+     * A sidecar without which nothing is invoked.
+     *
+     * @param readyWithin how long an event waits for it
+     * @param probed whether it has a readiness probe
+     */
+    record Required(String name, Duration readyWithin, boolean probed) {}
+
     private final Children children;
-    private final List<SidecarConfig> required;
+    private final List<Required> required;
     private final List<String> probed;
     private final Probes probes;
     private final Supplier<Duration> stood;
 
-    /**
-     * @param probed those with a readiness probe
-     * @param stood how long the event was waited for
-     */
-    RequiredSidecars(
-            Children children,
-            List<SidecarConfig> sidecars,
-            List<String> probed,
-            Probes probes,
-            Supplier<Duration> stood) {
+    /** @param stood how long the event was waited for */
+    RequiredSidecars(Children children, List<Required> required, Probes probes, Supplier<Duration> stood) {
         this.children = children;
-        this.required = sidecars.stream()
-                .filter(SidecarConfig::required)
-                .sorted(Comparator.comparing(SidecarConfig::readyWithin))
+        this.required = required.stream()
+                .sorted(Comparator.comparing(Required::readyWithin))
                 .toList();
-        this.probed = required.stream()
-                .map(SidecarConfig::name)
-                .filter(probed::contains)
-                .toList();
+        this.probed =
+                required.stream().filter(Required::probed).map(Required::name).toList();
         this.probes = probes;
         this.stood = stood;
     }
 
     /** A sidecar that was down, and until when it is waited for. */
-    private record Wait(SidecarConfig sidecar, Deadline by) {}
+    private record Wait(Required sidecar, Deadline by) {}
 
     @Override
     public Optional<Failure> pass(Deadline softDeadline) {
@@ -88,7 +84,7 @@ final class RequiredSidecars implements Gate {
 
     /** Nothing but a look where all are up, which is the usual case. */
     private boolean allAreThere() throws InterruptedException {
-        for (SidecarConfig sidecar : required) {
+        for (Required sidecar : required) {
             boolean up = children.status(sidecar.name()).state().kind() == ChildState.Kind.READY;
             if (!up && missing(sidecar, Duration.ZERO).isPresent()) {
                 return false;
@@ -124,7 +120,7 @@ final class RequiredSidecars implements Gate {
         return Optional.empty();
     }
 
-    private Optional<NotReady> missing(SidecarConfig sidecar, Duration within) throws InterruptedException {
+    private Optional<NotReady> missing(Required sidecar, Duration within) throws InterruptedException {
         return children.awaitReady(sidecar.name(), 0, within);
     }
 
@@ -138,7 +134,7 @@ final class RequiredSidecars implements Gate {
     /** Names all others that are missing, too: who mends the first of them only would meet the next. */
     private Failure failure(NotReady first) throws InterruptedException {
         List<NotReady> missing = new ArrayList<>(List.of(first));
-        for (SidecarConfig sidecar : required) {
+        for (Required sidecar : required) {
             missing(sidecar, Duration.ZERO)
                     .filter(other -> !other.spec().equals(first.spec()))
                     .ifPresent(missing::add);

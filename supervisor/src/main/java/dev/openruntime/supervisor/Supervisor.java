@@ -89,8 +89,7 @@ final class Supervisor {
     /** Returns only by the failure of the source. */
     private void invoke(RuntimeApi runtime, Telemetry telemetry) throws SourceFailure {
         FreezingSource source = new FreezingSource(runtime, time, InstantSource.system());
-        Gate gate = new RequiredSidecars(
-                household.children(), configuration.sidecars(), List.of(), (names, within) -> {}, source::stood);
+        Gate gate = Wiring.gate(configuration, household, source::stood);
         Pipeline pipeline = Wiring.pipeline(configuration, platform, household, gate);
         FlushPhase flushes = Wiring.flushes(configuration, household, time);
         InvocationLoop loop = new InvocationLoop(source, pipeline, flushes, telemetry);

@@ -26,6 +26,7 @@ import dev.openruntime.sidecar.catalog.BuiltIn;
 import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.time.RunningTime;
 import dev.openruntime.worker.Role;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Puts the parts together that don't know each other: configuration, children, workers, built-ins, pipeline. */
 final class Wiring {
@@ -78,6 +80,15 @@ final class Wiring {
                 configuration.deadline().margin()::of,
                 gate,
                 household.workers());
+    }
+
+    /** What an event has to pass before all else, by the same configuration. */
+    static Gate gate(Configuration configuration, Household household, Supplier<Duration> stood) {
+        List<RequiredSidecars.Required> required = configuration.sidecars().stream()
+                .filter(SidecarConfig::required)
+                .map(sidecar -> new RequiredSidecars.Required(sidecar.name(), sidecar.readyWithin(), false))
+                .toList();
+        return new RequiredSidecars(household.children(), required, (names, within) -> {}, stood);
     }
 
     /** What comes after each response, by the same configuration. */
