@@ -39,18 +39,22 @@ final class FlushIT {
     @Test
     void shouldFlushEverybodyOnceBetweenEachPostAndTheNextNext() {
         Program program = start(
-                worker("stage", "0"), sidecar("tcp", Integer.toString(Ports.free()), "0"), sidecar("unix", socket(), "0"));
+                worker("stage", "0"),
+                sidecar("tcp", Integer.toString(Ports.free()), "0"),
+                sidecar("unix", socket(), "0"));
         int invocations = 30;
 
         List<Sent> sent = new ArrayList<>();
         for (int i = 0; i < invocations; i++) {
             sent.add(platform.send(Event.of("{}")));
         }
-        List<Instant> posts = sent.stream().map(event -> event.outcome().arrived()).toList();
+        List<Instant> posts =
+                sent.stream().map(event -> event.outcome().arrived()).toList();
         platform.awaitNext();
 
         List<Instant> nexts = platform.requests().stream()
-                .filter(request -> request.path().endsWith("/next") && request.path().contains("invocation"))
+                .filter(request ->
+                        request.path().endsWith("/next") && request.path().contains("invocation"))
                 .map(Request::arrived)
                 .toList();
         for (String name : List.of("stage", "tcp", "unix")) {
@@ -127,8 +131,8 @@ final class FlushIT {
 
     @Test
     void shouldFlushEverySoMuchRunningTimeWhateverTimeIsSpentIdle() {
-        Program program =
-                start(sidecar("agent", Integer.toString(Ports.free()), "0").replace("when: each", "when: { every: 2s }"));
+        Program program = start(
+                sidecar("agent", Integer.toString(Ports.free()), "0").replace("when: each", "when: { every: 2s }"));
 
         for (int i = 0; i < 3; i++) {
             String _ = platform.invoke("{}").text();
@@ -203,8 +207,12 @@ final class FlushIT {
 
     private Program start(String... children) {
         StringBuilder config = new StringBuilder(HANDLER).append("shutdown: { within: 5s }\n");
-        List<String> workers = List.of(children).stream().filter(child -> child.contains(" middleware,")).toList();
-        List<String> sidecars = List.of(children).stream().filter(child -> child.contains(" sidecar,")).toList();
+        List<String> workers = List.of(children).stream()
+                .filter(child -> child.contains(" middleware,"))
+                .toList();
+        List<String> sidecars = List.of(children).stream()
+                .filter(child -> child.contains(" sidecar,"))
+                .toList();
         if (!workers.isEmpty()) {
             config.append("middleware:\n").append(String.join("", workers));
         }
@@ -216,7 +224,8 @@ final class FlushIT {
 
     private String worker(String name, String deed) {
         return "  - name: " + name + "\n"
-                + "    command: [python3, \"${IT_WORKERS}/flusher.py\", middleware, \"" + journal(name) + "\", \"" + deed
+                + "    command: [python3, \"${IT_WORKERS}/flusher.py\", middleware, \"" + journal(name) + "\", \""
+                + deed
                 + "\"]\n"
                 + "    flush: { within: 500ms, when: each }\n";
     }
@@ -224,7 +233,8 @@ final class FlushIT {
     private String sidecar(String name, String address, String deed) {
         String where = address.startsWith("/") ? "socket: \"" + address + "\"" : "port: " + address;
         return "  - name: " + name + "\n"
-                + "    command: [python3, \"${IT_WORKERS}/flusher.py\", sidecar, \"" + address + "\", \"" + journal(name)
+                + "    command: [python3, \"${IT_WORKERS}/flusher.py\", sidecar, \"" + address + "\", \""
+                + journal(name)
                 + "\", \"" + deed + "\"]\n"
                 + "    startup: { http: { " + where + ", path: /ready }, every: 20ms, within: 30s }\n"
                 + "    flush: { http: { " + where + ", path: /flush }, within: 500ms, when: each }\n";
@@ -241,12 +251,14 @@ final class FlushIT {
     /** What each flush of a child after an invocation came to. */
     private static List<String> results(Program program, String child) {
         List<String> results = new ArrayList<>();
-        program.timeline().ofType("invocation").forEach(line -> line.path("spans").forEach(span -> {
-            if (span.path("hook").asText().equals("flush")
-                    && span.path("stage").asText().equals(child)) {
-                results.add(span.path("result").asText());
-            }
-        }));
+        program.timeline()
+                .ofType("invocation")
+                .forEach(line -> line.path("spans").forEach(span -> {
+                    if (span.path("hook").asText().equals("flush")
+                            && span.path("stage").asText().equals(child)) {
+                        results.add(span.path("result").asText());
+                    }
+                }));
         return results;
     }
 

@@ -29,9 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FlushPhase {
 
-    /** What all flushes together may take after a response, whatever each of them may. */
-    public static final Duration MOST = Duration.ofMillis(500);
-
     private static final Logger LOG = LoggerFactory.getLogger(FlushPhase.class);
 
     private final List<WorkerFlush> workers = new ArrayList<>();
@@ -59,7 +56,7 @@ public final class FlushPhase {
             return List.of(); // the last flush of all is under way
         }
         try {
-            return over ? List.of() : flush(FlushRound.after(invocation, MOST));
+            return over ? List.of() : flush(FlushRound.after(invocation));
         } finally {
             turn.unlock();
         }

@@ -3,7 +3,6 @@ package dev.openruntime.pipeline;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Invocation;
 import dev.openruntime.worker.CallContext;
-import java.time.Duration;
 import java.util.Optional;
 
 /** All flushes of one moment, which begin together. Belongs to one thread. */
@@ -19,8 +18,9 @@ final class FlushRound {
         this.overall = overall;
     }
 
-    static FlushRound after(Invocation invocation, Duration within) {
-        return new FlushRound(Optional.of(invocation), Deadline.in(within).earliest(invocation.platformDeadline()));
+    /** Bounded by what each of the flushes may take, and by the platform. */
+    static FlushRound after(Invocation invocation) {
+        return new FlushRound(Optional.of(invocation), invocation.platformDeadline());
     }
 
     static FlushRound last(Deadline overall) {

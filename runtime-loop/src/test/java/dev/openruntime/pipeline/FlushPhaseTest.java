@@ -25,8 +25,7 @@ class FlushPhaseTest {
     private static final FlushWhen EACH = new FlushWhen.Each();
     private static final Script DONE = Script.answer("continue", "");
 
-    /** All that a flush may take; nobody who answers needs it. */
-    private static final FlushTerms PATIENT = new FlushTerms(FlushPhase.MOST, EACH);
+    private static final FlushTerms PATIENT = new FlushTerms(SURELY, EACH);
 
     private final Rig rig = new Rig();
     private final AtomicLong runningTime = new AtomicLong();
@@ -173,7 +172,7 @@ class FlushPhaseTest {
 
     @Test
     void shouldFlushAfterSoMuchRunningTimeWhoAsksForThat() throws Exception {
-        FlushTerms terms = new FlushTerms(FlushPhase.MOST, new FlushWhen.Every(Duration.ofSeconds(10)));
+        FlushTerms terms = new FlushTerms(SURELY, new FlushWhen.Every(Duration.ofSeconds(10)));
         stage("worker", terms).on("flush", DONE);
         FlushPhase flushes = rig.flushes(runningTime::get, new TestFlusher("sidecar", terms, by -> {}));
 
@@ -186,7 +185,7 @@ class FlushPhaseTest {
 
     @Test
     void shouldKeepADueFlushForWhoIsDown() throws Exception {
-        FlushTerms terms = new FlushTerms(FlushPhase.MOST, new FlushWhen.Every(Duration.ofSeconds(10)));
+        FlushTerms terms = new FlushTerms(SURELY, new FlushWhen.Every(Duration.ofSeconds(10)));
         TestFlusher down = new TestFlusher("down", terms, by -> {});
         FlushPhase flushes = rig.flushes(runningTime::get, down);
         down.isDown();
@@ -201,10 +200,8 @@ class FlushPhaseTest {
     @Test
     void shouldFlushEverybodyOnceMoreAtLast() throws Exception {
         stage("each").on("flush", DONE);
-        stage("shutdown", new FlushTerms(FlushPhase.MOST, new FlushWhen.Shutdown()))
-                .on("flush", DONE);
-        TestFlusher every =
-                new TestFlusher("every", new FlushTerms(FlushPhase.MOST, new FlushWhen.Every(SURELY)), by -> {});
+        stage("shutdown", new FlushTerms(SURELY, new FlushWhen.Shutdown())).on("flush", DONE);
+        TestFlusher every = new TestFlusher("every", new FlushTerms(SURELY, new FlushWhen.Every(SURELY)), by -> {});
         FlushPhase flushes = rig.flushes(runningTime::get, every);
 
         List<Span> usual = flushes.afterResponse(Events.event(""));

@@ -1,19 +1,23 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.admin.Admin;
+import dev.openruntime.admin.Supervision;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.NotReady;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Failure;
 import dev.openruntime.invocation.Outcome;
-import dev.openruntime.pipeline.Flusher;
 import dev.openruntime.process.OutputLine;
 import dev.openruntime.process.OutputRelay;
 import dev.openruntime.telemetry.ChildOutput;
+import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.telemetry.Telemetry;
+import dev.openruntime.time.RunningTime;
 import dev.openruntime.worker.Worker;
 import dev.openruntime.worker.Workers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,20 +25,24 @@ import java.util.Optional;
 /**
  * All children of one configuration, as {@link Wiring} put them together.
  *
+ * @param supervision the children as the admin endpoint sees them
  * @param spawners of the workers, by name
+ * @param builtIns how built-in sidecars are flushed, by name
  * @param spawnOrder the slowest to boot first
  * @param needed without whom nothing is invoked: the handler, the required sidecars, the middleware that must not be
  *     bypassed
- * @param flushers the sidecars that ask to be flushed
+ * @param time stands while the platform may have frozen us
  */
 record Household(
         Children children,
+        Supervision supervision,
         SupervisedWorkers workerSlots,
         Map<String, WorkerSpawner> spawners,
+        Map<String, BuiltInFlusher.Flush> builtIns,
         OutputRelay relay,
         List<String> spawnOrder,
         List<String> needed,
-        List<Flusher> flushers) {
+        RunningTime time) {
 
     private static final Duration OUTPUT_LOGGED_WITHIN = Duration.ofMillis(20);
 
@@ -48,10 +56,16 @@ record Household(
         children.spawnFirst(spawnOrder);
     }
 
+    /** What lets people see and move the children; not open yet. */
+    Admin admin(Platform platform, LateMeters meters, Instant mainEntered) {
+        return new Admin(
+                true, Optional.empty(), platform.environment(), supervision, meters, mainEntered, Version.CURRENT);
+    }
+
     /** From now on what children do and print is told. */
-    void listen(Telemetry telemetry) {
+    void listen(Telemetry telemetry, Admin admin) {
         relay.open(this::printed);
-        children.run(new ChildListeners(telemetry.childListeners(new SlotKeeper(workerSlots))));
+        children.run(new ChildListeners(telemetry.childListeners(new SlotKeeper(workerSlots), admin.childListener())));
     }
 
     /** Those that are needed and are not ready in time; empty where all are. */

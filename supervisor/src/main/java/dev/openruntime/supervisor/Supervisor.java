@@ -1,5 +1,6 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.admin.Admin;
 import dev.openruntime.child.NotReady;
 import dev.openruntime.config.Configuration;
 import dev.openruntime.invocation.Outcome;
@@ -9,15 +10,11 @@ import dev.openruntime.lambda.RuntimeApi;
 import dev.openruntime.loop.InvocationLoop;
 import dev.openruntime.loop.SourceFailure;
 import dev.openruntime.pipeline.FlushPhase;
-import dev.openruntime.pipeline.Gate;
-import dev.openruntime.pipeline.Pipeline;
 import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.telemetry.Telemetry;
-import dev.openruntime.time.RunningTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +31,13 @@ final class Supervisor {
 
     private static final String EXTENSION_NAME = "open-runtime-shutdown";
 
+    private static final Duration LONG_INIT = Duration.ofSeconds(1);
+
     private final Configuration configuration;
     private final Household household;
     private final Platform platform;
     private final Shutdown shutdown;
     private final LateMeters meters;
-    private final RunningTime time = new RunningTime();
 
     private Supervisor(Configuration configuration, Platform platform) {
         this.configuration = configuration;
@@ -64,13 +62,16 @@ final class Supervisor {
         Telemetry telemetry = Telemetry.start(platform.environment(), meters);
         shutdown.observe(telemetry);
         telemetry.started(telemetry.isTimed() ? Platform.launched() : Optional.empty(), mainEntered);
-        household.listen(telemetry);
+        Admin admin = household.admin(platform, meters, mainEntered);
+        telemetry.tell(admin);
+        shutdown.announceTo(admin);
+        household.listen(telemetry, admin);
         Instant spawned = Instant.now();
         LambdaClient client = platform.client();
         registerExtension(client.extensions());
         RuntimeApi runtime = client.runtime();
         try {
-            List<NotReady> missing = household.awaitReady(leftOfInit(mainEntered));
+            List<NotReady> missing = awaitReady(mainEntered, admin);
             if (!missing.isEmpty()) {
                 failInit(runtime, household.initError(missing));
             }
@@ -88,13 +89,23 @@ final class Supervisor {
 
     /** Returns only by the failure of the source. */
     private void invoke(RuntimeApi runtime, Telemetry telemetry) throws SourceFailure {
-        FreezingSource source = new FreezingSource(runtime, time, InstantSource.system());
-        Gate gate = Wiring.gate(configuration, household, source::stood);
-        Pipeline pipeline = Wiring.pipeline(configuration, platform, household, gate);
-        FlushPhase flushes = Wiring.flushes(configuration, household, time);
-        InvocationLoop loop = new InvocationLoop(source, pipeline, flushes, telemetry);
+        LoopWiring wiring = new LoopWiring(configuration, platform, household);
+        FlushPhase flushes = wiring.flushes();
+        InvocationLoop loop = wiring.loop(runtime, flushes, telemetry);
         shutdown.drain(loop, flushes);
         loop.run();
+    }
+
+    /** Where init takes long, somebody may want to see why. */
+    private List<NotReady> awaitReady(Instant mainEntered, Admin admin) throws InterruptedException {
+        Duration left = leftOfInit(mainEntered);
+        boolean patient = left.compareTo(LONG_INIT) > 0;
+        List<NotReady> missing = household.awaitReady(patient ? LONG_INIT : left);
+        if (patient && !missing.isEmpty() && missing.stream().noneMatch(NotReady::hopeless)) {
+            admin.open();
+            return household.awaitReady(leftOfInit(mainEntered));
+        }
+        return missing;
     }
 
     /** The platform counts from before this process began, so every moment that has passed counts. */

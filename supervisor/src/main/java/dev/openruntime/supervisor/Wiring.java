@@ -1,23 +1,17 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.admin.Supervision;
 import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.Spawner;
 import dev.openruntime.child.SupervisedChild;
+import dev.openruntime.config.ChildConfig;
 import dev.openruntime.config.ChildEnvironment;
 import dev.openruntime.config.Configuration;
-import dev.openruntime.config.EnvironmentConfig;
 import dev.openruntime.config.HandlerConfig;
 import dev.openruntime.config.MiddlewareConfig;
-import dev.openruntime.config.OnFailure;
 import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.config.SidecarKind;
-import dev.openruntime.pipeline.FlushPhase;
-import dev.openruntime.pipeline.FlushTerms;
-import dev.openruntime.pipeline.Flusher;
-import dev.openruntime.pipeline.Gate;
-import dev.openruntime.pipeline.Pipeline;
-import dev.openruntime.pipeline.Stage;
 import dev.openruntime.process.Command;
 import dev.openruntime.process.CommandSpawner;
 import dev.openruntime.process.OutputRelay;
@@ -26,20 +20,18 @@ import dev.openruntime.sidecar.catalog.BuiltIn;
 import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.time.RunningTime;
 import dev.openruntime.worker.Role;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
-/** Puts the parts together that don't know each other: configuration, children, workers, built-ins, pipeline. */
+/** Puts the parts together that don't know each other: configuration, children, workers, built-ins. */
 final class Wiring {
 
-    private final Configuration configuration;
     private final ChildEnvironment environment;
     private final OutputRelay relay = new OutputRelay(InstantSource.system());
     private final ChildSpecs specs;
@@ -52,17 +44,17 @@ final class Wiring {
     private final Map<String, WorkerSpawner> workers = new LinkedHashMap<>();
     private final List<SupervisedChild> supervised = new ArrayList<>();
     private final List<String> needed = new ArrayList<>();
-    private final List<Flusher> flushers = new ArrayList<>();
+    private final Map<String, BuiltInFlusher.Flush> flushes = new HashMap<>();
+    private final RunningTime time = new RunningTime();
 
     private Wiring(Configuration configuration, Platform platform, LateMeters meters) {
-        this.configuration = configuration;
         this.specs = new ChildSpecs(configuration.init().within());
         this.meters = meters;
         this.builtIns = builtIns(configuration);
         this.environment = new ChildEnvironment(platform.environment(), addresses(builtIns));
     }
 
-    /** Everything but the pipeline; spawns nothing. */
+    /** Everything but the loop, which is {@link LoopWiring}'s; spawns nothing. */
     static Household household(Configuration configuration, Platform platform, LateMeters meters) {
         Wiring wiring = new Wiring(configuration, platform, meters);
         wiring.handler(configuration.handler());
@@ -71,48 +63,19 @@ final class Wiring {
         return wiring.finish(platform);
     }
 
-    /** The way of an event, by the same configuration. */
-    static Pipeline pipeline(Configuration configuration, Platform platform, Household household, Gate gate) {
-        return new Pipeline(
-                stages(configuration),
-                HandlerConfig.NAME,
-                platform.handlerLabel(),
-                configuration.deadline().margin()::of,
-                gate,
-                household.workers());
-    }
-
-    /** What an event has to pass before all else, by the same configuration. */
-    static Gate gate(Configuration configuration, Household household, Supplier<Duration> stood) {
-        List<RequiredSidecars.Required> required = configuration.sidecars().stream()
-                .filter(SidecarConfig::required)
-                .map(sidecar -> new RequiredSidecars.Required(sidecar.name(), sidecar.readyWithin(), false))
-                .toList();
-        return new RequiredSidecars(household.children(), required, (names, within) -> {}, stood);
-    }
-
-    /** What comes after each response, by the same configuration. */
-    static FlushPhase flushes(Configuration configuration, Household household, RunningTime time) {
-        return new FlushPhase(stages(configuration), household.workers(), household.flushers(), time::nanos);
-    }
-
-    private static List<Stage> stages(Configuration configuration) {
-        return configuration.middleware().stream()
-                .map(middleware ->
-                        new Stage(middleware.name(), middleware.timeout(), onFailure(middleware), FlushTerms.DEFAULT))
-                .toList();
-    }
-
     private void handler(HandlerConfig handler) {
-        worker(specs.of(handler), handler.command(), handler.environment(), Role.HANDLER);
+        worker(specs.of(handler), handler.command(), handler.child(), Role.HANDLER);
     }
 
     private void middleware(MiddlewareConfig middleware) {
-        worker(specs.of(middleware), middleware.command(), middleware.environment(), Role.MIDDLEWARE);
+        worker(specs.of(middleware), middleware.command(), middleware.child(), Role.MIDDLEWARE);
     }
 
-    private void worker(ChildSpec spec, List<String> words, EnvironmentConfig granted, Role role) {
-        Command command = new Command(words, environment.ofWorker(spec.name(), granted), configuration.directory());
+    private void worker(ChildSpec spec, List<String> words, ChildConfig child, Role role) {
+        Command command = new Command(
+                words,
+                environment.ofWorker(spec.name(), child.environment()),
+                child.process().directory());
         WorkerSpawner spawner = new WorkerSpawner(command, role, relay, new WorkerSlot(spec.name()), children::join);
         workers.put(spec.name(), spawner);
         supervise(spec, spawner);
@@ -120,13 +83,22 @@ final class Wiring {
 
     private void sidecar(SidecarConfig sidecar) {
         Spawner spawner = switch (sidecar.kind()) {
-            case SidecarKind.BuiltIn _ -> new EmbeddedSpawner(builtIn(sidecar.name()), meters);
+            case SidecarKind.BuiltIn _ -> embedded(sidecar.name());
             case SidecarKind.Command command ->
                 new CommandSpawner(
-                        new Command(command.words(), environment.of(sidecar.environment()), configuration.directory()),
+                        new Command(
+                                command.words(),
+                                environment.of(sidecar.child().environment()),
+                                sidecar.child().process().directory()),
                         relay);
         };
         supervise(specs.of(sidecar), spawner);
+    }
+
+    private Spawner embedded(String name) {
+        Sidecar sidecar = builtIn(name);
+        flushes.put(name, sidecar::flush);
+        return new EmbeddedSpawner(sidecar, meters);
     }
 
     private void supervise(ChildSpec spec, Spawner spawner) {
@@ -137,13 +109,24 @@ final class Wiring {
     }
 
     private Household finish(Platform platform) {
-        Children all = new Children(platform.runId(), supervised, InstantSource.system());
+        String run = platform.runId();
+        Children all = new Children(run, supervised, InstantSource.system());
         children.complete(all);
         Map<String, WorkerSlot> slots = new HashMap<>();
         workers.forEach((name, spawner) -> slots.put(name, spawner.slot()));
         List<String> order =
                 supervised.stream().map(child -> child.spec().name()).toList();
-        return new Household(all, new SupervisedWorkers(slots), Map.copyOf(workers), relay, order, needed, flushers);
+        Supervision supervision = new ChildrenSupervision(all, run, Set.copyOf(builtIns.keySet()));
+        return new Household(
+                all,
+                supervision,
+                new SupervisedWorkers(slots),
+                Map.copyOf(workers),
+                Map.copyOf(flushes),
+                relay,
+                order,
+                needed,
+                time);
     }
 
     private Sidecar builtIn(String name) {
@@ -173,9 +156,5 @@ final class Wiring {
         Map<String, String> addresses = new HashMap<>();
         builtIns.values().forEach(sidecar -> addresses.putAll(sidecar.environment()));
         return addresses;
-    }
-
-    private static Stage.OnFailure onFailure(MiddlewareConfig middleware) {
-        return middleware.onFailure() == OnFailure.FAIL ? Stage.OnFailure.FAIL : Stage.OnFailure.SKIP;
     }
 }

@@ -56,8 +56,9 @@ final class OneAtATimeTest {
         };
 
         assertThatExceptionOfType(FlushFailure.class)
-                .isThrownBy(() -> new EmbeddedFlusher("metrics", FlushTerms.DEFAULT, new OneAtATime(full), () -> true)
-                        .flush(Deadline.in(LONG)))
+                .isThrownBy(
+                        () -> new BuiltInFlusher("metrics", FlushTerms.DEFAULT, new OneAtATime(full)::flush, () -> true)
+                                .flush(Deadline.in(LONG)))
                 .withMessage("the disk is full");
     }
 

@@ -6,10 +6,18 @@ import dev.openruntime.pipeline.FlushTerms;
 import dev.openruntime.pipeline.Flusher;
 import dev.openruntime.sidecar.Sidecar;
 import dev.openruntime.sidecar.SidecarException;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Flushes a built-in sidecar that runs inside this process. It keeps its time if it answers an interrupt. */
-record EmbeddedFlusher(String name, FlushTerms terms, Sidecar sidecar, BooleanSupplier ready) implements Flusher {
+/** Flushes a built-in sidecar. It keeps its time if the sidecar answers an interrupt, which is for it to say. */
+record BuiltInFlusher(String name, FlushTerms terms, Flush sidecar, BooleanSupplier ready) implements Flusher {
+
+    /** What is asked of the built-in, wherever it runs: as {@link Sidecar#flush}. */
+    @FunctionalInterface
+    interface Flush {
+
+        void flush(Duration within) throws SidecarException, InterruptedException;
+    }
 
     @Override
     public boolean isReady() {
