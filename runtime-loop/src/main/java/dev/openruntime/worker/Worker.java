@@ -84,6 +84,11 @@ public final class Worker {
         return calls.haveEnded();
     }
 
+    /** Whether a call made now need not wait for others to end; a moment later that may be different. */
+    public boolean isFree() {
+        return slots.availablePermits() > 0;
+    }
+
     /** What the worker's process printed last, oldest first. */
     public List<String> lastLines() {
         return lifeline.lastLines();

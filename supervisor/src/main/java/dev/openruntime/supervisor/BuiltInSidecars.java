@@ -26,12 +26,13 @@ final class BuiltInSidecars {
 
     private final Map<String, Sidecar> embedded = new LinkedHashMap<>();
     private final Map<String, Reservation> isolated = new LinkedHashMap<>();
+    private final Map<String, BuiltInFlusher.Flush> flushes = new HashMap<>();
 
     BuiltInSidecars(Configuration configuration) {
         for (SidecarConfig sidecar : configuration.sidecars()) {
             if (sidecar.kind() instanceof SidecarKind.BuiltIn kind) {
                 switch (kind.isolation()) {
-                    case EMBEDDED -> embedded.put(sidecar.name(), builtIn(kind).create(kind.with()));
+                    case EMBEDDED -> embedded.put(sidecar.name(), new OneAtATime(builtIn(kind).create(kind.with())));
                     case PROCESS -> isolated.put(sidecar.name(), builtIn(kind).reserve(kind.with()));
                 }
             }
@@ -44,6 +45,11 @@ final class BuiltInSidecars {
         embedded.values().forEach(sidecar -> addresses.putAll(sidecar.environment()));
         isolated.values().forEach(reservation -> addresses.putAll(reservation.environment()));
         return addresses;
+    }
+
+    /** How each is flushed, wherever it runs; complete once all spawners are made. */
+    Map<String, BuiltInFlusher.Flush> flushes() {
+        return Map.copyOf(flushes);
     }
 
     /** The names of those that have no process. */
@@ -60,6 +66,7 @@ final class BuiltInSidecars {
             LateMeters meters) {
         Sidecar sidecar = embedded.get(name);
         if (sidecar != null) {
+            flushes.put(name, sidecar::flush);
             return new EmbeddedSpawner(sidecar, meters);
         }
         Reservation reservation = isolated.get(name);
@@ -67,8 +74,10 @@ final class BuiltInSidecars {
             throw new IllegalStateException("internal error: built-in sidecar " + name + " was not made");
         }
         Command command = process.apply(OwnJvm.command(dev.openruntime.sidecar.isolated.Main.class));
-        return new IsolatedSpawner(
+        IsolatedSpawner spawner = new IsolatedSpawner(
                 command, new Launch(kind.use(), name, reservation.port(), kind.with()), relay, meters);
+        flushes.put(name, spawner::flush);
+        return spawner;
     }
 
     private static BuiltIn builtIn(SidecarKind.BuiltIn kind) {

@@ -13,6 +13,7 @@ import dev.openruntime.process.OutputRelay;
 import dev.openruntime.telemetry.ChildOutput;
 import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.telemetry.Telemetry;
+import dev.openruntime.time.RunningTime;
 import dev.openruntime.worker.Worker;
 import dev.openruntime.worker.Workers;
 import java.time.Duration;
@@ -26,18 +27,22 @@ import java.util.Optional;
  *
  * @param supervision the children as the admin endpoint sees them
  * @param spawners of the workers, by name
+ * @param builtIns how built-in sidecars are flushed, by name
  * @param spawnOrder the slowest to boot first
  * @param needed without whom nothing is invoked: the handler, the required sidecars, the middleware that must not be
  *     bypassed
+ * @param time stands while the platform may have frozen us
  */
 record Household(
         Children children,
         Supervision supervision,
         SupervisedWorkers workerSlots,
         Map<String, WorkerSpawner> spawners,
+        Map<String, BuiltInFlusher.Flush> builtIns,
         OutputRelay relay,
         List<String> spawnOrder,
-        List<String> needed) {
+        List<String> needed,
+        RunningTime time) {
 
     private static final Duration OUTPUT_LOGGED_WITHIN = Duration.ofMillis(20);
 

@@ -3,8 +3,11 @@ package dev.openruntime.supervisor;
 import dev.openruntime.admin.Admin;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.loop.InvocationLoop;
+import dev.openruntime.pipeline.FlushPhase;
+import dev.openruntime.pipeline.Span;
 import dev.openruntime.telemetry.Telemetry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -12,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of everything, in order and within its budget: the invocation under way, then the children, in reverse order
- * of dependency. There is one way out of this process, the JVM's shutdown hook, whether the platform asked for it
- * (SIGTERM) or something failed.
+ * The end of everything, in order and within its budget: the invocation under way, a last flush of everybody, then the
+ * children, in reverse order of dependency. There is one way out of this process, the JVM's shutdown hook, whether the
+ * platform asked for it (SIGTERM) or something failed.
  */
 final class Shutdown {
 
@@ -26,6 +29,7 @@ final class Shutdown {
     private final CompletableFuture<ExitStatus> reason = new CompletableFuture<>();
 
     private volatile Optional<InvocationLoop> loop = Optional.empty();
+    private volatile Optional<FlushPhase> flushes = Optional.empty();
     private volatile Optional<Telemetry> telemetry = Optional.empty();
     private volatile Optional<Admin> admin = Optional.empty();
 
@@ -70,9 +74,10 @@ final class Shutdown {
         admin = Optional.of(endpoint);
     }
 
-    /** What is to be let end its invocation. */
-    void drain(InvocationLoop running) {
+    /** What is to be let end its invocation, and what brings out afterwards what would be lost. */
+    void drain(InvocationLoop running, FlushPhase lastly) {
         loop = Optional.of(running);
+        flushes = Optional.of(lastly);
     }
 
     /** Ends the process for this reason, unless it is ending for another already; never returns. */
@@ -94,6 +99,9 @@ final class Shutdown {
             if (loop.isPresent()) {
                 boolean _ = loop.get().drain(Deadline.in(budget.invocation()));
             }
+            if (flushes.isPresent()) {
+                flush(flushes.get());
+            }
             if (!household.stop(deadline)) {
                 log().error("not all children could be stopped within {} ms", budget.within().toMillis());
             }
@@ -108,6 +116,11 @@ final class Shutdown {
             bootstrap.done(code);
             Runtime.getRuntime().halt(code);
         }
+    }
+
+    private void flush(FlushPhase lastly) throws InterruptedException {
+        List<Span> spans = lastly.last(budget.flush());
+        telemetry.ifPresent(observer -> observer.flushed(spans));
     }
 
     /**

@@ -10,11 +10,8 @@ import dev.openruntime.config.ChildEnvironment;
 import dev.openruntime.config.Configuration;
 import dev.openruntime.config.HandlerConfig;
 import dev.openruntime.config.MiddlewareConfig;
-import dev.openruntime.config.OnFailure;
 import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.config.SidecarKind;
-import dev.openruntime.pipeline.Pipeline;
-import dev.openruntime.pipeline.Stage;
 import dev.openruntime.process.Command;
 import dev.openruntime.process.CommandSpawner;
 import dev.openruntime.process.OutputRelay;
@@ -30,7 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Puts the parts together that don't know each other: configuration, children, workers, built-ins, pipeline. */
+/** Puts the parts together that don't know each other: configuration, children, workers, built-ins. */
 final class Wiring {
 
     private final ChildEnvironment environment;
@@ -56,27 +53,13 @@ final class Wiring {
         this.environment = new ChildEnvironment(platform.environment(), builtIns.addresses());
     }
 
-    /** Everything but the pipeline; spawns nothing. */
+    /** Everything but the loop, which is {@link LoopWiring}'s; spawns nothing. */
     static Household household(Configuration configuration, Platform platform, LateMeters meters) {
         Wiring wiring = new Wiring(configuration, platform, meters);
         wiring.handler(configuration.handler());
         configuration.middleware().forEach(wiring::middleware);
         configuration.sidecars().forEach(wiring::sidecar);
         return wiring.finish();
-    }
-
-    /** The way of an event, by the same configuration. */
-    static Pipeline pipeline(Configuration configuration, Platform platform, Household household) {
-        List<Stage> stages = configuration.middleware().stream()
-                .map(middleware -> new Stage(middleware.name(), middleware.timeout(), onFailure(middleware)))
-                .toList();
-        return new Pipeline(
-                stages,
-                HandlerConfig.NAME,
-                platform.handlerLabel(),
-                configuration.deadline().margin()::of,
-                new RequiredSidecars(household.children(), configuration.sidecars()),
-                household.workers());
     }
 
     private void handler(HandlerConfig handler) {
@@ -129,10 +112,15 @@ final class Wiring {
         List<String> order =
                 supervised.stream().map(child -> child.spec().name()).toList();
         Supervision supervision = new ChildrenSupervision(all, run, builtIns.embedded());
-        return new Household(all, supervision, new SupervisedWorkers(slots), Map.copyOf(workers), relay, order, needed);
-    }
-
-    private static Stage.OnFailure onFailure(MiddlewareConfig middleware) {
-        return middleware.onFailure() == OnFailure.FAIL ? Stage.OnFailure.FAIL : Stage.OnFailure.SKIP;
+        return new Household(
+                all,
+                supervision,
+                new SupervisedWorkers(slots),
+                Map.copyOf(workers),
+                builtIns.flushes(),
+                relay,
+                order,
+                needed,
+                time);
     }
 }
