@@ -92,8 +92,17 @@ final class Shutdown {
                 observer.stopped(code);
                 observer.close();
             });
+            flushLog();
             bootstrap.done(code);
             Runtime.getRuntime().halt(code);
+        }
+    }
+
+    private void flushLog() {
+        try {
+            household.flushLog();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

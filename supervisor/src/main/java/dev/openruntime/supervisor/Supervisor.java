@@ -34,12 +34,13 @@ final class Supervisor {
     private final Platform platform;
     private final Shutdown shutdown;
     private final LateMeters meters;
+    private final InvocationUnderWay underWay = new InvocationUnderWay();
 
     private Supervisor(Configuration configuration, Platform platform) {
         this.configuration = configuration;
         this.platform = platform;
         this.meters = new LateMeters();
-        this.household = Wiring.household(configuration, platform, meters);
+        this.household = Wiring.household(configuration, platform, meters, underWay);
         this.shutdown =
                 new Shutdown(household, platform.bootstrap(), platform.shutdownBudget(configuration.shutdown()));
     }
@@ -70,8 +71,8 @@ final class Supervisor {
             }
             meters.initPhase("spawned", Duration.between(mainEntered, spawned));
             meters.initPhase("ready", Duration.between(mainEntered, Instant.now()));
-            InvocationLoop loop =
-                    new InvocationLoop(runtime, Wiring.pipeline(configuration, platform, household), telemetry);
+            InvocationLoop loop = new InvocationLoop(
+                    underWay.seenAt(runtime), Wiring.pipeline(configuration, platform, household), telemetry);
             shutdown.drain(loop);
             loop.run();
         } catch (SourceFailure e) {

@@ -19,14 +19,19 @@ import dev.openruntime.process.CommandSpawner;
 import dev.openruntime.process.OutputRelay;
 import dev.openruntime.sidecar.Sidecar;
 import dev.openruntime.sidecar.catalog.BuiltIn;
+import dev.openruntime.telemetry.ChildOutput;
 import dev.openruntime.telemetry.LateMeters;
+import dev.openruntime.telemetry.LogSettings;
 import dev.openruntime.worker.Role;
+import dev.openruntime.worker.Worker;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Puts the parts together that don't know each other: configuration, children, workers, built-ins, pipeline. */
@@ -34,9 +39,11 @@ final class Wiring {
 
     private final Configuration configuration;
     private final ChildEnvironment environment;
-    private final OutputRelay relay = new OutputRelay(InstantSource.system());
+    private final ChildOutput output;
+    private final OutputRelay relay;
     private final ChildSpecs specs;
     private final LateMeters meters;
+    private final InvocationUnderWay underWay;
     private final Map<String, Sidecar> builtIns;
 
     /** Known when all spawners are: they are part of it, and ask it to replace what they spawned. */
@@ -46,17 +53,22 @@ final class Wiring {
     private final List<SupervisedChild> supervised = new ArrayList<>();
     private final List<String> needed = new ArrayList<>();
 
-    private Wiring(Configuration configuration, Platform platform, LateMeters meters) {
+    private Wiring(Configuration configuration, Platform platform, LateMeters meters, InvocationUnderWay underWay) {
+        this.underWay = underWay;
         this.configuration = configuration;
         this.specs = new ChildSpecs(configuration.init().within());
         this.meters = meters;
+        this.output = new ChildOutput(
+                LogSettings.of(platform.environment()), InstantSource.system(), Set.of(), Set.of(), this::requestOf);
+        this.relay = new OutputRelay(output);
         this.builtIns = builtIns(configuration);
         this.environment = new ChildEnvironment(platform.environment(), addresses(builtIns));
     }
 
     /** Everything but the pipeline; spawns nothing. */
-    static Household household(Configuration configuration, Platform platform, LateMeters meters) {
-        Wiring wiring = new Wiring(configuration, platform, meters);
+    static Household household(
+            Configuration configuration, Platform platform, LateMeters meters, InvocationUnderWay underWay) {
+        Wiring wiring = new Wiring(configuration, platform, meters, underWay);
         wiring.handler(configuration.handler());
         configuration.middleware().forEach(wiring::middleware);
         configuration.sidecars().forEach(wiring::sidecar);
@@ -87,7 +99,8 @@ final class Wiring {
 
     private void worker(ChildSpec spec, List<String> words, EnvironmentConfig granted, Role role) {
         Command command = new Command(words, environment.ofWorker(spec.name(), granted), configuration.directory());
-        WorkerSpawner spawner = new WorkerSpawner(command, role, relay, new WorkerSlot(spec.name()), children::join);
+        WorkerSpawner spawner =
+                new WorkerSpawner(command, role, relay, output, new WorkerSlot(spec.name()), children::join);
         workers.put(spec.name(), spawner);
         supervise(spec, spawner);
     }
@@ -118,6 +131,15 @@ final class Wiring {
         List<String> order =
                 supervised.stream().map(child -> child.spec().name()).toList();
         return new Household(all, new SupervisedWorkers(slots), Map.copyOf(workers), relay, order, needed);
+    }
+
+    /** Whom a line belongs to that a child prints now. */
+    private Optional<String> requestOf(String child) {
+        Optional<Worker> worker = Optional.ofNullable(workers.get(child))
+                .flatMap(spawner -> spawner.slot().now());
+        return worker.flatMap(Worker::requestInFlight)
+                .or(underWay::requestId)
+                .or(() -> worker.flatMap(Worker::latestRequest)); // read a moment after it was answered, most likely
     }
 
     private Sidecar builtIn(String name) {

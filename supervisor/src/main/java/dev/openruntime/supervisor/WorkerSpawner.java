@@ -9,6 +9,7 @@ import dev.openruntime.invocation.Body;
 import dev.openruntime.process.ChildProcess;
 import dev.openruntime.process.Command;
 import dev.openruntime.process.OutputRelay;
+import dev.openruntime.telemetry.ChildOutput;
 import dev.openruntime.worker.Role;
 import java.io.IOException;
 import java.util.Optional;
@@ -22,15 +23,23 @@ final class WorkerSpawner implements Spawner {
     private final Command command;
     private final Role role;
     private final OutputRelay relay;
+    private final ChildOutput output;
     private final WorkerSlot slot;
     private final Supplier<Children> children;
     private volatile Optional<Body> loadError = Optional.empty();
 
     /** @param children asked to replace a process; known only once this spawner is part of them */
-    WorkerSpawner(Command command, Role role, OutputRelay relay, WorkerSlot slot, Supplier<Children> children) {
+    WorkerSpawner(
+            Command command,
+            Role role,
+            OutputRelay relay,
+            ChildOutput output,
+            WorkerSlot slot,
+            Supplier<Children> children) {
         this.command = command;
         this.role = role;
         this.relay = relay;
+        this.output = output;
         this.slot = slot;
         this.children = children;
     }
@@ -58,6 +67,11 @@ final class WorkerSpawner implements Spawner {
 
     void failedToLoad(Body error) {
         loadError = Optional.of(error);
+    }
+
+    /** User code logged something through its kit. */
+    void log(String name, String level, String message, Optional<String> fields, Optional<String> requestId) {
+        output.log(relay.lane(name), name, level, message, fields, requestId);
     }
 
     void replace(String name, int spawn, String reason) {
