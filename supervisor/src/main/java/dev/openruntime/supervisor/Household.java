@@ -1,5 +1,7 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.admin.Admin;
+import dev.openruntime.admin.Supervision;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.NotReady;
 import dev.openruntime.invocation.Deadline;
@@ -7,10 +9,12 @@ import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Failure;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.process.OutputRelay;
+import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.telemetry.LogOutput;
 import dev.openruntime.telemetry.Telemetry;
 import dev.openruntime.worker.Workers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +22,7 @@ import java.util.Optional;
 /**
  * All children of one configuration, as {@link Wiring} put them together.
  *
+ * @param supervision the children as the admin endpoint sees them
  * @param spawners of the workers, by name
  * @param spawnOrder the slowest to boot first
  * @param needed without whom nothing is invoked: the handler, the required sidecars, the middleware that must not be
@@ -25,6 +30,7 @@ import java.util.Optional;
  */
 record Household(
         Children children,
+        Supervision supervision,
         SupervisedWorkers workerSlots,
         Map<String, WorkerSpawner> spawners,
         OutputRelay relay,
@@ -43,11 +49,17 @@ record Household(
         children.spawnFirst(spawnOrder);
     }
 
+    /** What lets people see and move the children; not open yet. */
+    Admin admin(Platform platform, LateMeters meters, Instant mainEntered) {
+        return new Admin(
+                true, Optional.empty(), platform.environment(), supervision, meters, mainEntered, Version.CURRENT);
+    }
+
     /** From now on what children do and print is told. */
-    void listen(Telemetry telemetry) {
+    void listen(Telemetry telemetry, Admin admin) {
         relay.open(LogOutput.standard());
         LogOutput.standard().through(relay);
-        children.run(new ChildListeners(telemetry.childListeners(new SlotKeeper(workerSlots))));
+        children.run(new ChildListeners(telemetry.childListeners(new SlotKeeper(workerSlots), admin.childListener())));
     }
 
     /** Those that are needed and are not ready in time; empty where all are. */

@@ -1,12 +1,13 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.admin.Supervision;
 import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.Spawner;
 import dev.openruntime.child.SupervisedChild;
+import dev.openruntime.config.ChildConfig;
 import dev.openruntime.config.ChildEnvironment;
 import dev.openruntime.config.Configuration;
-import dev.openruntime.config.EnvironmentConfig;
 import dev.openruntime.config.HandlerConfig;
 import dev.openruntime.config.MiddlewareConfig;
 import dev.openruntime.config.OnFailure;
@@ -16,12 +17,9 @@ import dev.openruntime.pipeline.Pipeline;
 import dev.openruntime.pipeline.Stage;
 import dev.openruntime.process.Command;
 import dev.openruntime.process.CommandSpawner;
-import dev.openruntime.process.OutputRelay;
 import dev.openruntime.sidecar.Sidecar;
 import dev.openruntime.sidecar.catalog.BuiltIn;
-import dev.openruntime.telemetry.ChildOutput;
 import dev.openruntime.telemetry.LateMeters;
-import dev.openruntime.telemetry.LogSettings;
 import dev.openruntime.worker.Role;
 import dev.openruntime.worker.Worker;
 import java.time.InstantSource;
@@ -37,10 +35,8 @@ import java.util.concurrent.CompletableFuture;
 /** Puts the parts together that don't know each other: configuration, children, workers, built-ins, pipeline. */
 final class Wiring {
 
-    private final Configuration configuration;
     private final ChildEnvironment environment;
-    private final ChildOutput output;
-    private final OutputRelay relay;
+    private final Outputs outputs;
     private final ChildSpecs specs;
     private final LateMeters meters;
     private final InvocationUnderWay underWay;
@@ -55,12 +51,9 @@ final class Wiring {
 
     private Wiring(Configuration configuration, Platform platform, LateMeters meters, InvocationUnderWay underWay) {
         this.underWay = underWay;
-        this.configuration = configuration;
         this.specs = new ChildSpecs(configuration.init().within());
         this.meters = meters;
-        this.output = new ChildOutput(
-                LogSettings.of(platform.environment()), InstantSource.system(), Set.of(), Set.of(), this::requestOf);
-        this.relay = new OutputRelay(output);
+        this.outputs = Outputs.of(configuration, platform.environment(), this::requestOf);
         this.builtIns = builtIns(configuration);
         this.environment = new ChildEnvironment(platform.environment(), addresses(builtIns));
     }
@@ -90,17 +83,20 @@ final class Wiring {
     }
 
     private void handler(HandlerConfig handler) {
-        worker(specs.of(handler), handler.command(), handler.environment(), Role.HANDLER);
+        worker(specs.of(handler), handler.command(), handler.child(), Role.HANDLER);
     }
 
     private void middleware(MiddlewareConfig middleware) {
-        worker(specs.of(middleware), middleware.command(), middleware.environment(), Role.MIDDLEWARE);
+        worker(specs.of(middleware), middleware.command(), middleware.child(), Role.MIDDLEWARE);
     }
 
-    private void worker(ChildSpec spec, List<String> words, EnvironmentConfig granted, Role role) {
-        Command command = new Command(words, environment.ofWorker(spec.name(), granted), configuration.directory());
+    private void worker(ChildSpec spec, List<String> words, ChildConfig child, Role role) {
+        Command command = new Command(
+                words,
+                environment.ofWorker(spec.name(), child.environment()),
+                child.process().directory());
         WorkerSpawner spawner =
-                new WorkerSpawner(command, role, relay, output, new WorkerSlot(spec.name()), children::join);
+                new WorkerSpawner(command, role, outputs, new WorkerSlot(spec.name()), children::join);
         workers.put(spec.name(), spawner);
         supervise(spec, spawner);
     }
@@ -110,8 +106,11 @@ final class Wiring {
             case SidecarKind.BuiltIn _ -> new EmbeddedSpawner(builtIn(sidecar.name()), meters);
             case SidecarKind.Command command ->
                 new CommandSpawner(
-                        new Command(command.words(), environment.of(sidecar.environment()), configuration.directory()),
-                        relay);
+                        new Command(
+                                command.words(),
+                                environment.of(sidecar.child().environment()),
+                                sidecar.child().process().directory()),
+                        outputs.relay());
         };
         supervise(specs.of(sidecar), spawner);
     }
@@ -124,13 +123,15 @@ final class Wiring {
     }
 
     private Household finish(Platform platform) {
-        Children all = new Children(platform.runId(), supervised, InstantSource.system());
+        String run = platform.runId();
+        Children all = new Children(run, supervised, InstantSource.system());
         children.complete(all);
         Map<String, WorkerSlot> slots = new HashMap<>();
         workers.forEach((name, spawner) -> slots.put(name, spawner.slot()));
         List<String> order =
                 supervised.stream().map(child -> child.spec().name()).toList();
-        return new Household(all, new SupervisedWorkers(slots), Map.copyOf(workers), relay, order, needed);
+        Supervision supervision = new ChildrenSupervision(all, run, Set.copyOf(builtIns.keySet()));
+        return new Household(all, supervision, new SupervisedWorkers(slots), Map.copyOf(workers), outputs.relay(), order, needed);
     }
 
     /** Whom a line belongs to that a child prints now. */

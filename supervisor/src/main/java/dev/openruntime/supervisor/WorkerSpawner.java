@@ -8,8 +8,6 @@ import dev.openruntime.child.Spawner;
 import dev.openruntime.invocation.Body;
 import dev.openruntime.process.ChildProcess;
 import dev.openruntime.process.Command;
-import dev.openruntime.process.OutputRelay;
-import dev.openruntime.telemetry.ChildOutput;
 import dev.openruntime.worker.Role;
 import java.io.IOException;
 import java.util.Optional;
@@ -22,8 +20,7 @@ final class WorkerSpawner implements Spawner {
 
     private final Command command;
     private final Role role;
-    private final OutputRelay relay;
-    private final ChildOutput output;
+    private final Outputs outputs;
     private final WorkerSlot slot;
     private final Supplier<Children> children;
     private volatile Optional<Body> loadError = Optional.empty();
@@ -32,14 +29,12 @@ final class WorkerSpawner implements Spawner {
     WorkerSpawner(
             Command command,
             Role role,
-            OutputRelay relay,
-            ChildOutput output,
+            Outputs outputs,
             WorkerSlot slot,
             Supplier<Children> children) {
         this.command = command;
         this.role = role;
-        this.relay = relay;
-        this.output = output;
+        this.outputs = outputs;
         this.slot = slot;
         this.children = children;
     }
@@ -47,7 +42,7 @@ final class WorkerSpawner implements Spawner {
     @Override
     public LiveChild spawn(ChildSpec spec, int spawn, String cookie, LifeSigns signs) throws IOException {
         ChildProcess process = ChildProcess.start(command, cookie);
-        WorkerLife life = new WorkerLife(this, spec.name(), spawn, process, signs, relay);
+        WorkerLife life = new WorkerLife(this, spec.name(), spawn, process, signs, outputs.relay());
         life.begin();
         return life;
     }
@@ -71,7 +66,7 @@ final class WorkerSpawner implements Spawner {
 
     /** User code logged something through its kit. */
     void log(String name, String level, String message, Optional<String> fields, Optional<String> requestId) {
-        output.log(relay.lane(name), name, level, message, fields, requestId);
+        outputs.log(name, level, message, fields, requestId);
     }
 
     void replace(String name, int spawn, String reason) {
