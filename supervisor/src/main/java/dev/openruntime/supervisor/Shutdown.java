@@ -113,6 +113,7 @@ final class Shutdown {
                 observer.stopped(code);
                 observer.close();
             });
+            flushLog();
             bootstrap.done(code);
             Runtime.getRuntime().halt(code);
         }
@@ -121,6 +122,14 @@ final class Shutdown {
     private void flush(FlushPhase lastly) throws InterruptedException {
         List<Span> spans = lastly.last(budget.flush());
         telemetry.ifPresent(observer -> observer.flushed(spans));
+    }
+
+    private void flushLog() {
+        try {
+            household.flushLog();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

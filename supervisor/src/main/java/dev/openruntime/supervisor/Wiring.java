@@ -14,16 +14,17 @@ import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.config.SidecarKind;
 import dev.openruntime.process.Command;
 import dev.openruntime.process.CommandSpawner;
-import dev.openruntime.process.OutputRelay;
 import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.time.RunningTime;
 import dev.openruntime.worker.Role;
+import dev.openruntime.worker.Worker;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -31,11 +32,12 @@ import java.util.function.Function;
 final class Wiring {
 
     private final ChildEnvironment environment;
-    private final OutputRelay relay = new OutputRelay(InstantSource.system());
+    private final Outputs outputs;
     private final ChildSpecs specs;
     private final LateMeters meters;
     private final RunningTime time = new RunningTime();
     private final String run;
+    private final InvocationUnderWay underWay;
     private final BuiltInSidecars builtIns;
 
     /** Known when all spawners are: they are part of it, and ask it to replace what they spawned. */
@@ -45,17 +47,20 @@ final class Wiring {
     private final List<SupervisedChild> supervised = new ArrayList<>();
     private final List<String> needed = new ArrayList<>();
 
-    private Wiring(Configuration configuration, Platform platform, LateMeters meters) {
+    private Wiring(Configuration configuration, Platform platform, LateMeters meters, InvocationUnderWay underWay) {
+        this.underWay = underWay;
         this.specs = new ChildSpecs(configuration);
         this.meters = meters;
+        this.outputs = Outputs.of(configuration, platform.environment(), this::requestOf);
         this.run = platform.runId();
         this.builtIns = new BuiltInSidecars(configuration);
         this.environment = new ChildEnvironment(platform.environment(), builtIns.addresses());
     }
 
     /** Everything but the loop, which is {@link LoopWiring}'s; spawns nothing. */
-    static Household household(Configuration configuration, Platform platform, LateMeters meters) {
-        Wiring wiring = new Wiring(configuration, platform, meters);
+    static Household household(
+            Configuration configuration, Platform platform, LateMeters meters, InvocationUnderWay underWay) {
+        Wiring wiring = new Wiring(configuration, platform, meters, underWay);
         wiring.handler(configuration.handler());
         configuration.middleware().forEach(wiring::middleware);
         configuration.sidecars().forEach(wiring::sidecar);
@@ -75,7 +80,7 @@ final class Wiring {
     private void worker(ChildSpec spec, List<String> words, ChildConfig child, Role role) {
         Command command =
                 Commands.of(words, environment.ofWorker(spec.name(), child.environment()), child.process());
-        WorkerSpawner spawner = new WorkerSpawner(command, role, relay, new WorkerSlot(spec.name()), children::join);
+        WorkerSpawner spawner = new WorkerSpawner(command, role, outputs, new WorkerSlot(spec.name()), children::join);
         workers.put(spec.name(), spawner);
         supervise(spec, spawner);
     }
@@ -84,8 +89,8 @@ final class Wiring {
         Function<List<String>, Command> process = words -> Commands.of(
                 words, environment.of(sidecar.child().environment()), sidecar.child().process());
         Spawner spawner = switch (sidecar.kind()) {
-            case SidecarKind.BuiltIn builtIn -> builtIns.spawner(sidecar.name(), builtIn, process, relay, meters);
-            case SidecarKind.Command command -> new CommandSpawner(process.apply(command.words()), relay);
+            case SidecarKind.BuiltIn builtIn -> builtIns.spawner(sidecar.name(), builtIn, process, outputs.relay(), meters);
+            case SidecarKind.Command command -> new CommandSpawner(process.apply(command.words()), outputs.relay());
         };
         supervise(specs.of(sidecar, targets(sidecar.name())), spawner);
     }
@@ -118,9 +123,18 @@ final class Wiring {
                 new SupervisedWorkers(slots),
                 Map.copyOf(workers),
                 builtIns.flushes(),
-                relay,
+                outputs.relay(),
                 order,
                 needed,
                 time);
+    }
+
+    /** Whom a line belongs to that a child prints now. */
+    private Optional<String> requestOf(String child) {
+        Optional<Worker> worker = Optional.ofNullable(workers.get(child))
+                .flatMap(spawner -> spawner.slot().now());
+        return worker.flatMap(Worker::requestInFlight)
+                .or(underWay::requestId)
+                .or(() -> worker.flatMap(Worker::latestRequest)); // read a moment after it was answered, most likely
     }
 }
