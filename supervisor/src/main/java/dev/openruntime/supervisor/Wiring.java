@@ -13,9 +13,11 @@ import dev.openruntime.config.MiddlewareConfig;
 import dev.openruntime.config.OnFailure;
 import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.config.SidecarKind;
+import dev.openruntime.health.Target;
 import dev.openruntime.pipeline.Pipeline;
 import dev.openruntime.pipeline.Stage;
 import dev.openruntime.process.Command;
+import dev.openruntime.process.CommandExecution;
 import dev.openruntime.process.CommandSpawner;
 import dev.openruntime.process.OutputRelay;
 import dev.openruntime.sidecar.Sidecar;
@@ -82,12 +84,12 @@ final class Wiring {
     }
 
     private void handler(HandlerConfig handler) {
-        ProbeTargets targets = targets(HandlerConfig.NAME);
+        ProbeTargets targets = targets(HandlerConfig.NAME, handler.child());
         worker(specs.of(handler, targets), handler.command(), handler.child(), Role.HANDLER);
     }
 
     private void middleware(MiddlewareConfig middleware) {
-        ProbeTargets targets = targets(middleware.name());
+        ProbeTargets targets = targets(middleware.name(), middleware.child());
         worker(specs.of(middleware, targets), middleware.command(), middleware.child(), Role.MIDDLEWARE);
     }
 
@@ -112,13 +114,15 @@ final class Wiring {
                                 sidecar.child().process().directory()),
                         relay);
         };
-        supervise(specs.of(sidecar, targets(sidecar.name())), spawner);
+        supervise(specs.of(sidecar, targets(sidecar.name(), sidecar.child())), spawner);
     }
 
     /** A probe's command runs where the child does, with the child's environment. */
-    private ProbeTargets targets(String name) {
+    private ProbeTargets targets(String name, ChildConfig child) {
         return new ProbeTargets(words -> {
-            throw new IllegalArgumentException("internal error: " + name + " cannot be probed by " + words);
+            Command command = new Command(
+                    words, environment.of(child.environment()), child.process().directory());
+            return new Target.Exec(String.join(" ", words), new CommandExecution(command, run, name));
         });
     }
 
