@@ -12,7 +12,9 @@ import dev.openruntime.config.HandlerConfig;
 import dev.openruntime.config.MiddlewareConfig;
 import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.config.SidecarKind;
+import dev.openruntime.health.Target;
 import dev.openruntime.process.Command;
+import dev.openruntime.process.CommandExecution;
 import dev.openruntime.process.CommandSpawner;
 import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.time.RunningTime;
@@ -68,12 +70,12 @@ final class Wiring {
     }
 
     private void handler(HandlerConfig handler) {
-        ProbeTargets targets = targets(HandlerConfig.NAME);
+        ProbeTargets targets = targets(HandlerConfig.NAME, handler.child());
         worker(specs.of(handler, targets), handler.command(), handler.child(), Role.HANDLER);
     }
 
     private void middleware(MiddlewareConfig middleware) {
-        ProbeTargets targets = targets(middleware.name());
+        ProbeTargets targets = targets(middleware.name(), middleware.child());
         worker(specs.of(middleware, targets), middleware.command(), middleware.child(), Role.MIDDLEWARE);
     }
 
@@ -92,13 +94,15 @@ final class Wiring {
             case SidecarKind.BuiltIn builtIn -> builtIns.spawner(sidecar.name(), builtIn, process, outputs.relay(), meters);
             case SidecarKind.Command command -> new CommandSpawner(process.apply(command.words()), outputs.relay());
         };
-        supervise(specs.of(sidecar, targets(sidecar.name())), spawner);
+        supervise(specs.of(sidecar, targets(sidecar.name(), sidecar.child())), spawner);
     }
 
     /** A probe's command runs where the child does, with the child's environment. */
-    private ProbeTargets targets(String name) {
+    private ProbeTargets targets(String name, ChildConfig child) {
         return new ProbeTargets(words -> {
-            throw new IllegalArgumentException("internal error: " + name + " cannot be probed by " + words);
+            Command command = new Command(
+                    words, environment.of(child.environment()), child.process().directory());
+            return new Target.Exec(String.join(" ", words), new CommandExecution(command, run, name));
         });
     }
 
