@@ -119,6 +119,6 @@ record StatusJson(Identity identity, Snapshot snapshot) {
     }
 
     private static double exact(Duration duration) {
-        return duration.toNanos() / 1_000 / 1_000.0;
+        return Math.rint(duration.toNanos() / 1e3) / 1e3;
     }
 }
