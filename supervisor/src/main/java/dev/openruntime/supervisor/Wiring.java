@@ -5,9 +5,9 @@ import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.Spawner;
 import dev.openruntime.child.SupervisedChild;
+import dev.openruntime.config.ChildConfig;
 import dev.openruntime.config.ChildEnvironment;
 import dev.openruntime.config.Configuration;
-import dev.openruntime.config.EnvironmentConfig;
 import dev.openruntime.config.HandlerConfig;
 import dev.openruntime.config.MiddlewareConfig;
 import dev.openruntime.config.OnFailure;
@@ -34,7 +34,6 @@ import java.util.concurrent.CompletableFuture;
 /** Puts the parts together that don't know each other: configuration, children, workers, built-ins, pipeline. */
 final class Wiring {
 
-    private final Configuration configuration;
     private final ChildEnvironment environment;
     private final OutputRelay relay = new OutputRelay(InstantSource.system());
     private final ChildSpecs specs;
@@ -49,7 +48,6 @@ final class Wiring {
     private final List<String> needed = new ArrayList<>();
 
     private Wiring(Configuration configuration, Platform platform, LateMeters meters) {
-        this.configuration = configuration;
         this.specs = new ChildSpecs(configuration.init().within());
         this.meters = meters;
         this.builtIns = builtIns(configuration);
@@ -80,15 +78,18 @@ final class Wiring {
     }
 
     private void handler(HandlerConfig handler) {
-        worker(specs.of(handler), handler.command(), handler.environment(), Role.HANDLER);
+        worker(specs.of(handler), handler.command(), handler.child(), Role.HANDLER);
     }
 
     private void middleware(MiddlewareConfig middleware) {
-        worker(specs.of(middleware), middleware.command(), middleware.environment(), Role.MIDDLEWARE);
+        worker(specs.of(middleware), middleware.command(), middleware.child(), Role.MIDDLEWARE);
     }
 
-    private void worker(ChildSpec spec, List<String> words, EnvironmentConfig granted, Role role) {
-        Command command = new Command(words, environment.ofWorker(spec.name(), granted), configuration.directory());
+    private void worker(ChildSpec spec, List<String> words, ChildConfig child, Role role) {
+        Command command = new Command(
+                words,
+                environment.ofWorker(spec.name(), child.environment()),
+                child.process().directory());
         WorkerSpawner spawner = new WorkerSpawner(command, role, relay, new WorkerSlot(spec.name()), children::join);
         workers.put(spec.name(), spawner);
         supervise(spec, spawner);
@@ -99,7 +100,10 @@ final class Wiring {
             case SidecarKind.BuiltIn _ -> new EmbeddedSpawner(builtIn(sidecar.name()), meters);
             case SidecarKind.Command command ->
                 new CommandSpawner(
-                        new Command(command.words(), environment.of(sidecar.environment()), configuration.directory()),
+                        new Command(
+                                command.words(),
+                                environment.of(sidecar.child().environment()),
+                                sidecar.child().process().directory()),
                         relay);
         };
         supervise(specs.of(sidecar), spawner);
