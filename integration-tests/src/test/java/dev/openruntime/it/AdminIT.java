@@ -110,8 +110,7 @@ final class AdminIT {
         bench.bootstrap().config(Workers.BARE_HANDLER + FLAPPING).start(platform);
         AdminSocket admin = AdminSocket.await(bench);
 
-        JsonNode child = admin.awaitChild(
-                "flapping", it -> it.path("deaths").asInt() == 2 && it.has("nextSpawnInMs"));
+        JsonNode child = admin.awaitChild("flapping", it -> it.path("deaths").asInt() == 2 && it.has("nextSpawnInMs"));
 
         assertThat(child.path("state").asText()).isEqualTo("backoff");
         assertThat(child.path("ok").asBoolean()).isFalse();
@@ -131,7 +130,8 @@ final class AdminIT {
         boolean _ = Processes.signal("KILL", before.path("pid").asLong());
         JsonNode after = admin.awaitChild(
                 "handler",
-                it -> it.path("spawns").asInt() == 2 && it.path("state").asText().equals("ready"));
+                it -> it.path("spawns").asInt() == 2
+                        && it.path("state").asText().equals("ready"));
 
         assertThat(after.path("pid").asLong()).isNotEqualTo(before.path("pid").asLong());
         assertThat(after.path("lastDeath").path("reason").asText()).contains("SIGKILL");
@@ -149,7 +149,8 @@ final class AdminIT {
         assertThat(admin.post("/children/sleeper/restart").status()).isEqualTo(202);
         JsonNode restarted = admin.awaitChild(
                 "sleeper",
-                it -> it.path("spawns").asInt() == 2 && it.path("state").asText().equals("ready"));
+                it -> it.path("spawns").asInt() == 2
+                        && it.path("state").asText().equals("ready"));
         assertThat(restarted.path("replaced").path("count").asInt()).isOne();
         assertThat(Processes.isAlive(first)).isFalse();
 

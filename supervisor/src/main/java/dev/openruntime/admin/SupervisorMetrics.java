@@ -18,29 +18,17 @@ record SupervisorMetrics(Identity identity, Snapshot snapshot) {
                 "gauge",
                 "When the supervisor started, in Unix time.",
                 snapshot.started().toEpochMilli() / 1e3);
-        single(
-                text,
-                "openruntime_invocations_total",
-                "counter",
-                "Invocations answered, failed ones included.",
-                (double) snapshot.figures().invocations());
-        single(
-                text,
-                "openruntime_invocations_failed_total",
-                "counter",
-                "Invocations answered with an error.",
-                (double) snapshot.figures().failures());
+        single(text, "openruntime_invocations_total", "counter", "Invocations answered, failed ones included.", (double)
+                snapshot.figures().invocations());
+        single(text, "openruntime_invocations_failed_total", "counter", "Invocations answered with an error.", (double)
+                snapshot.figures().failures());
         text.family("openruntime_overhead_seconds", "summary", "An invocation without its handler.")
                 .sample(overhead(""), seconds(snapshot.figures().overhead(50)), "quantile", "0.5")
                 .sample(overhead(""), seconds(snapshot.figures().overhead(99)), "quantile", "0.99")
                 .sample(overhead("_sum"), seconds(snapshot.figures().overhead()))
                 .sample(overhead("_count"), (double) snapshot.figures().invocations());
-        single(
-                text,
-                "openruntime_memory_bytes",
-                "gauge",
-                "Memory of the supervisor without its children.",
-                (double) snapshot.own().memoryBytes());
+        single(text, "openruntime_memory_bytes", "gauge", "Memory of the supervisor without its children.", (double)
+                snapshot.own().memoryBytes());
         single(
                 text,
                 "openruntime_cpu_seconds_total",
@@ -108,13 +96,8 @@ record SupervisorMetrics(Identity identity, Snapshot snapshot) {
                 "Live processes of the child's tree.",
                 process,
                 child -> child.usage().processes());
-        each(
-                text,
-                "openruntime_child_memory_bytes",
-                "gauge",
-                "Memory of the child's tree.",
-                process,
-                child -> (double) child.usage().memoryBytes());
+        each(text, "openruntime_child_memory_bytes", "gauge", "Memory of the child's tree.", process, child ->
+                (double) child.usage().memoryBytes());
         each(
                 text,
                 "openruntime_child_cpu_seconds",

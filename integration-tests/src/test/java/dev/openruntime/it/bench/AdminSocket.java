@@ -74,9 +74,7 @@ public record AdminSocket(Path path) {
 
     /** Waits until it says of a child what is wanted. */
     public JsonNode awaitChild(String name, Predicate<JsonNode> wanted) {
-        return Awaitility.await(name)
-                .atMost(ScriptedPlatform.PATIENCE)
-                .until(() -> child(name), wanted);
+        return Awaitility.await(name).atMost(ScriptedPlatform.PATIENCE).until(() -> child(name), wanted);
     }
 
     private Reply ask(String request) {
