@@ -83,7 +83,9 @@ final class Shutdown {
                 boolean _ = loop.get().drain(Deadline.in(budget.invocation()));
             }
             if (!household.stop(deadline)) {
-                log().error("not all children could be stopped within {} ms", budget.within().toMillis());
+                log().error(
+                                "not all children could be stopped within {} ms",
+                                budget.within().toMillis());
             }
         } catch (InterruptedException | RuntimeException e) {
             log().error("internal error: the shutdown is cut short", e);
