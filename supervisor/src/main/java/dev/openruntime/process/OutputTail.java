@@ -1,7 +1,9 @@
 package dev.openruntime.process;
 
+import dev.openruntime.child.LifeSigns;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 
 /** The last lines of a child, for the words of an error. Bounded both ways; any thread. */
 public final class OutputTail {
@@ -11,7 +13,26 @@ public final class OutputTail {
 
     private final ArrayDeque<String> lines = new ArrayDeque<>(LINES);
 
-    public synchronized void add(String line) {
+    private final Optional<LifeSigns> signs;
+
+    /** Nobody waits for a line. */
+    public OutputTail() {
+        this.signs = Optional.empty();
+    }
+
+    /** @param signs is told each line while it listens for some, on the thread that adds it */
+    OutputTail(LifeSigns signs) {
+        this.signs = Optional.of(signs);
+    }
+
+    public void add(String line) {
+        keep(line);
+        if (signs.isPresent() && signs.get().listens()) {
+            signs.get().printed(line);
+        }
+    }
+
+    private synchronized void keep(String line) {
         if (lines.size() == LINES) {
             lines.removeFirst();
         }

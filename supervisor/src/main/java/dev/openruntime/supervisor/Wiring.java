@@ -21,6 +21,7 @@ import dev.openruntime.process.OutputRelay;
 import dev.openruntime.sidecar.Sidecar;
 import dev.openruntime.sidecar.catalog.BuiltIn;
 import dev.openruntime.telemetry.LateMeters;
+import dev.openruntime.time.RunningTime;
 import dev.openruntime.worker.Role;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ final class Wiring {
     private final OutputRelay relay = new OutputRelay(InstantSource.system());
     private final ChildSpecs specs;
     private final LateMeters meters;
+    private final RunningTime time = new RunningTime();
+    private final String run;
     private final Map<String, Sidecar> builtIns;
 
     /** Known when all spawners are: they are part of it, and ask it to replace what they spawned. */
@@ -48,8 +51,9 @@ final class Wiring {
     private final List<String> needed = new ArrayList<>();
 
     private Wiring(Configuration configuration, Platform platform, LateMeters meters) {
-        this.specs = new ChildSpecs(configuration.init().within());
+        this.specs = new ChildSpecs(configuration);
         this.meters = meters;
+        this.run = platform.runId();
         this.builtIns = builtIns(configuration);
         this.environment = new ChildEnvironment(platform.environment(), addresses(builtIns));
     }
@@ -60,7 +64,7 @@ final class Wiring {
         wiring.handler(configuration.handler());
         configuration.middleware().forEach(wiring::middleware);
         configuration.sidecars().forEach(wiring::sidecar);
-        return wiring.finish(platform);
+        return wiring.finish();
     }
 
     /** The way of an event, by the same configuration. */
@@ -78,11 +82,13 @@ final class Wiring {
     }
 
     private void handler(HandlerConfig handler) {
-        worker(specs.of(handler), handler.command(), handler.child(), Role.HANDLER);
+        ProbeTargets targets = targets(HandlerConfig.NAME);
+        worker(specs.of(handler, targets), handler.command(), handler.child(), Role.HANDLER);
     }
 
     private void middleware(MiddlewareConfig middleware) {
-        worker(specs.of(middleware), middleware.command(), middleware.child(), Role.MIDDLEWARE);
+        ProbeTargets targets = targets(middleware.name());
+        worker(specs.of(middleware, targets), middleware.command(), middleware.child(), Role.MIDDLEWARE);
     }
 
     private void worker(ChildSpec spec, List<String> words, ChildConfig child, Role role) {
@@ -106,7 +112,14 @@ final class Wiring {
                                 sidecar.child().process().directory()),
                         relay);
         };
-        supervise(specs.of(sidecar), spawner);
+        supervise(specs.of(sidecar, targets(sidecar.name())), spawner);
+    }
+
+    /** A probe's command runs where the child does, with the child's environment. */
+    private ProbeTargets targets(String name) {
+        return new ProbeTargets(words -> {
+            throw new IllegalArgumentException("internal error: " + name + " cannot be probed by " + words);
+        });
     }
 
     private void supervise(ChildSpec spec, Spawner spawner) {
@@ -116,9 +129,8 @@ final class Wiring {
         }
     }
 
-    private Household finish(Platform platform) {
-        String run = platform.runId();
-        Children all = new Children(run, supervised, InstantSource.system());
+    private Household finish() {
+        Children all = new Children(run, supervised, InstantSource.system(), time);
         children.complete(all);
         Map<String, WorkerSlot> slots = new HashMap<>();
         workers.forEach((name, spawner) -> slots.put(name, spawner.slot()));

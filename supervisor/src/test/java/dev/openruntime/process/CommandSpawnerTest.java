@@ -16,6 +16,7 @@ import dev.openruntime.child.Startup;
 import dev.openruntime.child.StopSpec;
 import dev.openruntime.child.SupervisedChild;
 import dev.openruntime.health.Target;
+import dev.openruntime.time.RunningTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -55,7 +56,10 @@ class CommandSpawnerTest {
                 new RestartPolicy(when, tick, 1, tick, LONG),
                 new StopSpec("TERM", Duration.ofMillis(200)));
         Children children = new Children(
-                run, List.of(new SupervisedChild(spec, new CommandSpawner(command, relay))), ProcessFixture.time());
+                run,
+                List.of(new SupervisedChild(spec, new CommandSpawner(command, relay))),
+                ProcessFixture.time(),
+                new RunningTime());
         relay.open(line -> lines.add(line.stream() + " " + line.text()));
         running = Optional.of(children);
         children.spawnFirst(List.of("agent"));

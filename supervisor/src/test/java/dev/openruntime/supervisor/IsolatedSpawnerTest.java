@@ -136,6 +136,15 @@ final class IsolatedSpawnerTest {
     private LiveChild spawn(IsolatedSpawner by) throws Exception {
         LiveChild child =
                 by.spawn(SPEC, 1, "isolated-test-" + ProcessHandle.current().pid(), new LifeSigns() {
+
+                    @Override
+                    public boolean listens() {
+                        return false;
+                    }
+
+                    @Override
+                    public void printed(String line) {}
+
                     @Override
                     public void ready(String detail) {
                         signs.add("ready " + detail);
