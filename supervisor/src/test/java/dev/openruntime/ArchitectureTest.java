@@ -25,12 +25,16 @@ final class ArchitectureTest {
 
     private static final String[] SUPERVISOR = {
         "dev.openruntime.supervisor..",
+        "dev.openruntime.admin..",
         "dev.openruntime.config..",
         "dev.openruntime.child..",
         "dev.openruntime.process..",
         "dev.openruntime.health..",
+        "dev.openruntime.flush..",
+        "dev.openruntime.time..",
         "dev.openruntime.telemetry..",
         "dev.openruntime.check..",
+        "dev.openruntime.explain..",
         "dev.openruntime.cli..",
         "dev.openruntime.console..",
         "dev.openruntime.emulator.."
@@ -88,7 +92,10 @@ final class ArchitectureTest {
     static final ArchRule NETTY_ONLY_WHERE_BYTES_CROSS_A_SOCKET = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.openruntime.lambda..", "dev.openruntime.sidecar..", "dev.openruntime.emulator..")
+                    "dev.openruntime.lambda..",
+                    "dev.openruntime.sidecar..",
+                    "dev.openruntime.emulator..",
+                    "dev.openruntime.admin..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

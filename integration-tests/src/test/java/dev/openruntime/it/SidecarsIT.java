@@ -6,13 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openruntime.it.bench.Bench;
 import dev.openruntime.it.bench.Outcome;
+import dev.openruntime.it.bench.Ports;
 import dev.openruntime.it.bench.Processes;
 import dev.openruntime.it.bench.Program;
 import dev.openruntime.it.bench.ScriptedPlatform;
 import dev.openruntime.it.bench.Timeline;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +28,7 @@ final class SidecarsIT {
     void shouldStartItAgainWhenItIsKilled() {
         ScriptedPlatform platform = bench.platform();
         Program program = bench.bootstrap()
-                .config(Workers.BARE_HANDLER + "sidecars:\n" + agent("agent", freePort()))
+                .config(Workers.BARE_HANDLER + "sidecars:\n" + agent("agent", Ports.free()))
                 .start(platform);
 
         boolean _ = Processes.signal("KILL", program.timeline().pid("agent"));
@@ -80,7 +79,7 @@ final class SidecarsIT {
         Program program = bench.bootstrap()
                 .config(Workers.BARE_HANDLER
                         + "sidecars:\n"
-                        + agent("agent", freePort())
+                        + agent("agent", Ports.free())
                         + "    readyWithin: 300ms\n    restart: { backoff: { initial: 50ms, max: 100ms } }\n")
                 .start(platform);
         Path broken = bench.file("broken", "");
@@ -102,7 +101,7 @@ final class SidecarsIT {
     void shouldWaitForItWhenARequiredOneIsBackInTime() {
         ScriptedPlatform platform = bench.platform();
         Program program = bench.bootstrap()
-                .config(Workers.BARE_HANDLER + "sidecars:\n" + agent("agent", freePort()) + "    readyWithin: 30s\n")
+                .config(Workers.BARE_HANDLER + "sidecars:\n" + agent("agent", Ports.free()) + "    readyWithin: 30s\n")
                 .start(platform);
         boolean _ = Processes.signal("KILL", program.timeline().pid("agent"));
         program.awaitTimeline(lines -> lines.count("agent", "died") == 1);
@@ -116,13 +115,13 @@ final class SidecarsIT {
     @Test
     void shouldStartInOrderAndStopInReverseWhenOneDependsOnAnother() {
         ScriptedPlatform platform = bench.platform();
-        int firstPort = freePort();
+        int firstPort = Ports.free();
         Program program = bench.bootstrap()
                 .config(Workers.BARE_HANDLER
                         + "sidecars:\n"
-                        + agent("third", freePort())
+                        + agent("third", Ports.free())
                         + "    dependsOn: { second: started }\n"
-                        + agent("second", freePort())
+                        + agent("second", Ports.free())
                         + "    dependsOn: { first: healthy }\n"
                         + "  - name: first\n"
                         + "    command: [python3, \"${IT_WORKERS}/agent.py\", \"" + firstPort + "\", \"0.5\"]\n"
@@ -193,13 +192,5 @@ final class SidecarsIT {
         return "  - name: " + name + "\n"
                 + "    command: [python3, \"${IT_WORKERS}/agent.py\", \"" + port + "\"]\n"
                 + "    startup: { http: { port: " + port + ", path: /ready }, every: 20ms, within: 30s }\n";
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

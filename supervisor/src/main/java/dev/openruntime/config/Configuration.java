@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param deadline how long before the platform's deadline an invocation is ended
  * @param init how long the start may take
  * @param shutdown how long the end may take
+ * @param admin where a person asks how the children are
  */
 public record Configuration(
         Optional<Path> file,
@@ -28,11 +29,36 @@ public record Configuration(
         List<SidecarConfig> sidecars,
         DeadlineConfig deadline,
         InitConfig init,
-        ShutdownConfig shutdown) {
+        ShutdownConfig shutdown,
+        AdminConfig admin) {
 
     public Configuration {
         fragments = List.copyOf(fragments);
         middleware = List.copyOf(middleware);
         sidecars = List.copyOf(sidecars);
+    }
+
+    /**
+     * Whether a sidecar does its work once and ends: somebody waits until it has completed. It is ready when it has.
+     */
+    public boolean isOneShot(String sidecar) {
+        if (waitsForEnd(handler.child(), sidecar)) {
+            return true;
+        }
+        for (MiddlewareConfig stage : middleware) {
+            if (waitsForEnd(stage.child(), sidecar)) {
+                return true;
+            }
+        }
+        for (SidecarConfig other : sidecars) {
+            if (waitsForEnd(other.child(), sidecar)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean waitsForEnd(ChildConfig child, String sidecar) {
+        return child.dependsOn().get(sidecar) instanceof DependencyCondition.Completed;
     }
 }

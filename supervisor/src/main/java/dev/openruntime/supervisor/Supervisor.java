@@ -1,5 +1,6 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.admin.Admin;
 import dev.openruntime.child.NotReady;
 import dev.openruntime.config.Configuration;
 import dev.openruntime.invocation.Outcome;
@@ -8,6 +9,7 @@ import dev.openruntime.lambda.LambdaClient;
 import dev.openruntime.lambda.RuntimeApi;
 import dev.openruntime.loop.InvocationLoop;
 import dev.openruntime.loop.SourceFailure;
+import dev.openruntime.pipeline.FlushPhase;
 import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.telemetry.Telemetry;
 import java.nio.file.Path;
@@ -29,17 +31,20 @@ final class Supervisor {
 
     private static final String EXTENSION_NAME = "open-runtime-shutdown";
 
+    private static final Duration LONG_INIT = Duration.ofSeconds(1);
+
     private final Configuration configuration;
     private final Household household;
     private final Platform platform;
     private final Shutdown shutdown;
     private final LateMeters meters;
+    private final InvocationUnderWay underWay = new InvocationUnderWay();
 
     private Supervisor(Configuration configuration, Platform platform) {
         this.configuration = configuration;
         this.platform = platform;
         this.meters = new LateMeters();
-        this.household = Wiring.household(configuration, platform, meters);
+        this.household = Wiring.household(configuration, platform, meters, underWay);
         this.shutdown =
                 new Shutdown(household, platform.bootstrap(), platform.shutdownBudget(configuration.shutdown()));
     }
@@ -58,22 +63,22 @@ final class Supervisor {
         Telemetry telemetry = Telemetry.start(platform.environment(), meters);
         shutdown.observe(telemetry);
         telemetry.started(telemetry.isTimed() ? Platform.launched() : Optional.empty(), mainEntered);
-        household.listen(telemetry);
+        Admin admin = household.admin(configuration.admin(), platform, meters, mainEntered);
+        telemetry.tell(admin);
+        shutdown.announceTo(admin);
+        household.listen(telemetry, admin);
         Instant spawned = Instant.now();
         LambdaClient client = platform.client();
         registerExtension(client.extensions());
         RuntimeApi runtime = client.runtime();
         try {
-            List<NotReady> missing = household.awaitReady(leftOfInit(mainEntered));
+            List<NotReady> missing = awaitReady(mainEntered, admin);
             if (!missing.isEmpty()) {
                 failInit(runtime, household.initError(missing));
             }
             meters.initPhase("spawned", Duration.between(mainEntered, spawned));
             meters.initPhase("ready", Duration.between(mainEntered, Instant.now()));
-            InvocationLoop loop =
-                    new InvocationLoop(runtime, Wiring.pipeline(configuration, platform, household), telemetry);
-            shutdown.drain(loop);
-            loop.run();
+            invoke(runtime, telemetry);
         } catch (SourceFailure e) {
             log().error("{}", e.getMessage());
             shutdown.begin(ExitStatus.SOURCE_FAILED);
@@ -81,6 +86,27 @@ final class Supervisor {
             log().error("internal error", e);
             shutdown.begin(ExitStatus.INTERNAL);
         }
+    }
+
+    /** Returns only by the failure of the source. */
+    private void invoke(RuntimeApi runtime, Telemetry telemetry) throws SourceFailure {
+        LoopWiring wiring = new LoopWiring(configuration, platform, household);
+        FlushPhase flushes = wiring.flushes();
+        InvocationLoop loop = wiring.loop(underWay.seenAt(runtime), flushes, telemetry);
+        shutdown.drain(loop, flushes);
+        loop.run();
+    }
+
+    /** Where init takes long, somebody may want to see why. */
+    private List<NotReady> awaitReady(Instant mainEntered, Admin admin) throws InterruptedException {
+        Duration left = leftOfInit(mainEntered);
+        boolean patient = left.compareTo(LONG_INIT) > 0;
+        List<NotReady> missing = household.awaitReady(patient ? LONG_INIT : left);
+        if (patient && !missing.isEmpty() && missing.stream().noneMatch(NotReady::hopeless)) {
+            admin.open();
+            return household.awaitReady(leftOfInit(mainEntered));
+        }
+        return missing;
     }
 
     /** The platform counts from before this process began, so every moment that has passed counts. */

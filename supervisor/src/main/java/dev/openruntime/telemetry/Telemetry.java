@@ -3,6 +3,7 @@ package dev.openruntime.telemetry;
 import dev.openruntime.child.ChildListener;
 import dev.openruntime.loop.InvocationReport;
 import dev.openruntime.loop.LoopListener;
+import dev.openruntime.pipeline.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,11 @@ public final class Telemetry implements LoopListener, AutoCloseable {
         return timeline.isPresent();
     }
 
+    /** Somebody else wants to hear of the loop. Before it runs. */
+    public void tell(LoopListener listener) {
+        loopListeners.add(listener);
+    }
+
     @Override
     public void nextSent(long nanos) {
         loopListeners.forEach(listener -> listener.nextSent(nanos));
@@ -64,6 +70,14 @@ public final class Telemetry implements LoopListener, AutoCloseable {
     @Override
     public void invocationDone(InvocationReport report) {
         loopListeners.forEach(listener -> listener.invocationDone(report));
+    }
+
+    /** Children were flushed, and no invocation is behind it: they are about to be stopped. */
+    public void flushed(List<Span> spans) {
+        if (!spans.isEmpty()) {
+            timeline.ifPresent(lines -> new LoopTimeline(lines).flushed(spans));
+            meters.flushed(spans);
+        }
     }
 
     /** The process ends with this status. */

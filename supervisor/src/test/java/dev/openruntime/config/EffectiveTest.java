@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 final class EffectiveTest {
 
@@ -39,7 +41,8 @@ final class EffectiveTest {
                 .contains("      - agent  # d/10-agent.yaml:3\n")
                 .contains("      - \"${PORT:-5}\"  # d/10-agent.yaml:3, PORT is set\n")
                 .contains("    required: false  # open-runtime.yaml:2\n")
-                .contains("    readyWithin: 250ms  # default\n")
+                .contains("    logs: platform  # default\n")
+                .doesNotContain("readyWithin")
                 .contains("      signal: TERM  # default\n      within: 1s  # d/10-agent.yaml:4\n")
                 .contains("deadline:\n  margin: 500ms  # default\n")
                 .doesNotContain("hidden");
@@ -63,11 +66,10 @@ final class EffectiveTest {
                 .contains("TOKEN is set");
     }
 
-    @Test
-    void shouldGiveTheSameConfigurationWhenItIsReadAgain() throws Exception {
-        String everything =
-                Files.readString(Path.of("src/test/resources/dev/openruntime/config/schema/everything.yaml"));
-        Inspection inspection = new Inspected(everything).inspection();
+    @ParameterizedTest
+    @FieldSource("dev.openruntime.config.SchemaTest#DOCUMENTS")
+    void shouldGiveTheSameConfigurationWhenItIsReadAgain(Path document) throws Exception {
+        Inspection inspection = new Inspected(Files.readString(document)).inspection();
 
         Configuration again =
                 new Inspected(inspection.effectiveYaml()).inspection().configuration();
