@@ -34,6 +34,7 @@ final class ArchitectureTest {
         "dev.openruntime.time..",
         "dev.openruntime.telemetry..",
         "dev.openruntime.check..",
+        "dev.openruntime.explain..",
         "dev.openruntime.cli..",
         "dev.openruntime.console..",
         "dev.openruntime.emulator.."

@@ -1,5 +1,6 @@
 package dev.openruntime.worker;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,15 @@ final class OpenCalls {
     Optional<Call> only() {
         synchronized (lock) {
             return open.size() == 1 ? open.values().stream().findFirst() : Optional.empty();
+        }
+    }
+
+    /** Of the call opened last among those that are open. */
+    Optional<String> requestInFlight() {
+        synchronized (lock) {
+            return open.values().stream()
+                    .max(Comparator.comparingLong(Call::id))
+                    .map(Call::requestId);
         }
     }
 

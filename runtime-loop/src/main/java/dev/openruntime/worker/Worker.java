@@ -69,7 +69,14 @@ public final class Worker {
         return handshake;
     }
 
-    /** The request id of the call made last: whom a line on standard error belongs to, most likely. */
+    /** The request id of the call that it has not answered yet: whom a line on standard error belongs to. */
+    public Optional<String> requestInFlight() {
+        return calls.requestInFlight();
+    }
+
+    /**
+     * The request id of the call made last: where none is in flight, a line was printed during this one, most likely.
+     */
     public Optional<String> latestRequest() {
         return calls.latestRequest();
     }

@@ -38,12 +38,13 @@ final class Supervisor {
     private final Platform platform;
     private final Shutdown shutdown;
     private final LateMeters meters;
+    private final InvocationUnderWay underWay = new InvocationUnderWay();
 
     private Supervisor(Configuration configuration, Platform platform) {
         this.configuration = configuration;
         this.platform = platform;
         this.meters = new LateMeters();
-        this.household = Wiring.household(configuration, platform, meters);
+        this.household = Wiring.household(configuration, platform, meters, underWay);
         this.shutdown =
                 new Shutdown(household, platform.bootstrap(), platform.shutdownBudget(configuration.shutdown()));
     }
@@ -91,7 +92,7 @@ final class Supervisor {
     private void invoke(RuntimeApi runtime, Telemetry telemetry) throws SourceFailure {
         LoopWiring wiring = new LoopWiring(configuration, platform, household);
         FlushPhase flushes = wiring.flushes();
-        InvocationLoop loop = wiring.loop(runtime, flushes, telemetry);
+        InvocationLoop loop = wiring.loop(underWay.seenAt(runtime), flushes, telemetry);
         shutdown.drain(loop, flushes);
         loop.run();
     }

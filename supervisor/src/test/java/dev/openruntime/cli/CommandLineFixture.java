@@ -19,6 +19,10 @@ final class CommandLineFixture {
     final Path home;
     final Path function;
     final Map<String, String> environment = new HashMap<>();
+
+    /** A supervisor with two waves of half a second each, whatever is configured. */
+    private final Supervision supervision = (configuration, environment) -> shutdown(configuration);
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -51,7 +55,7 @@ final class CommandLineFixture {
                 new PrintStream(err, /* autoFlush= */ true, StandardCharsets.UTF_8),
                 /* outIsTerminal= */ false,
                 new Style(false, true, 100));
-        return new Cli(surroundings).execute(arguments);
+        return new Cli(surroundings, supervision).execute(arguments);
     }
 
     byte[] outBytes() {
