@@ -61,7 +61,8 @@ record LoopWiring(Configuration configuration, Platform platform, Household hous
                         sidecar.readyWithin(),
                         sidecar.readiness().isPresent()))
                 .toList();
-        return new RequiredSidecars(household.children(), required, (names, within) -> {}, stood);
+        return new RequiredSidecars(
+                household.children(), required, household.children()::refreshReadiness, stood);
     }
 
     private List<Stage> stages() {
