@@ -47,7 +47,8 @@ final class ExplanationJson {
                     time("withinMs", child.within().get());
                 }
                 json.writeObjectFieldStart("waitsFor");
-                for (Map.Entry<String, DependencyCondition> each : child.waitsFor().entrySet()) {
+                for (Map.Entry<String, DependencyCondition> each :
+                        child.waitsFor().entrySet()) {
                     json.writeStringField(each.getKey(), each.getValue().shown());
                 }
                 json.writeEndObject();

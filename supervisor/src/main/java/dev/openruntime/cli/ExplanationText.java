@@ -74,7 +74,8 @@ final class ExplanationText {
                 + time(plan.within()) + " of init");
         Grid grid = new Grid();
         for (CriticalPath.Step step : path.steps()) {
-            boolean bounded = step.child().within().isPresent() || step.waitsUntil().equals("started");
+            boolean bounded =
+                    step.child().within().isPresent() || step.waitsUntil().equals("started");
             grid.row(step.child().name(), step.waitsUntil(), bounded ? time(step.takes()) : "no bound of its own");
         }
         grid.addTo(rows);
@@ -82,7 +83,9 @@ final class ExplanationText {
         boolean tooLong = left.isNegative() || left.isZero();
         rows.add(
                 tooLong
-                        ? "  " + style.red("init may fail though each keeps its bound: raise init.within, or lower one of these")
+                        ? "  "
+                                + style.red(
+                                        "init may fail though each keeps its bound: raise init.within, or lower one of these")
                         : "  " + time(left) + " are left for what has no bound of its own");
     }
 

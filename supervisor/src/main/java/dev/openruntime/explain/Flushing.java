@@ -29,8 +29,10 @@ public record Flushing(String name, String how, String when, Duration within, bo
         }
         for (SidecarConfig sidecar : configuration.sidecars()) {
             sidecar.flush()
-                    .ifPresent(flush -> flushed.add(
-                            of(sidecar.name(), flush.request().map(Startings::request).orElse("built-in"), flush)));
+                    .ifPresent(flush -> flushed.add(of(
+                            sidecar.name(),
+                            flush.request().map(Startings::request).orElse("built-in"),
+                            flush)));
         }
         return flushed;
     }

@@ -24,8 +24,7 @@ public record StartPlan(List<List<Starting>> waves, Duration within, CriticalPat
     /** Of a configuration that is in order: nobody waits for himself. */
     public static StartPlan of(Configuration configuration) {
         List<Starting> children = Startings.of(configuration);
-        return new StartPlan(
-                waves(children), configuration.init().within(), CriticalPath.of(children));
+        return new StartPlan(waves(children), configuration.init().within(), CriticalPath.of(children));
     }
 
     /** Those that init waits for. */

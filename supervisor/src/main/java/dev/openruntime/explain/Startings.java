@@ -25,7 +25,8 @@ final class Startings {
     /** All children: handler, middleware, sidecars. */
     static List<Starting> of(Configuration configuration) {
         List<Starting> startings = new ArrayList<>();
-        startings.add(worker(HandlerConfig.NAME, "handler", true, configuration.handler().child()));
+        startings.add(worker(
+                HandlerConfig.NAME, "handler", true, configuration.handler().child()));
         for (MiddlewareConfig stage : configuration.middleware()) {
             startings.add(worker(stage.name(), "middleware", stage.onFailure() == OnFailure.FAIL, stage.child()));
         }

@@ -4,6 +4,7 @@ import dev.openruntime.admin.Admin;
 import dev.openruntime.admin.Supervision;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.NotReady;
+import dev.openruntime.config.AdminConfig;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Failure;
@@ -55,9 +56,15 @@ record Household(
     }
 
     /** What lets people see and move the children; not open yet. */
-    Admin admin(Platform platform, LateMeters meters, Instant mainEntered) {
+    Admin admin(AdminConfig config, Platform platform, LateMeters meters, Instant mainEntered) {
         return new Admin(
-                true, Optional.empty(), platform.environment(), supervision, meters, mainEntered, Version.CURRENT);
+                config.enabled(),
+                config.socket(),
+                platform.environment(),
+                supervision,
+                meters,
+                mainEntered,
+                Version.CURRENT);
     }
 
     /** From now on what children do and print is told. */

@@ -103,7 +103,9 @@ final class Shutdown {
                 flush(flushes.get());
             }
             if (!household.stop(deadline)) {
-                log().error("not all children could be stopped within {} ms", budget.within().toMillis());
+                log().error(
+                                "not all children could be stopped within {} ms",
+                                budget.within().toMillis());
             }
         } catch (InterruptedException | RuntimeException e) {
             log().error("internal error: the shutdown is cut short", e);

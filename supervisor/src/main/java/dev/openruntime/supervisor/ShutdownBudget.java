@@ -24,8 +24,7 @@ record ShutdownBudget(Duration within, Duration invocation, Duration flush, Dura
         boolean enough = whole.compareTo(FOR_THE_PROCESS.multipliedBy(2)) > 0;
         Duration process = enough ? FOR_THE_PROCESS : Duration.ZERO;
         Duration within = whole.minus(process);
-        return new ShutdownBudget(
-                within, within.dividedBy(INVOCATION_SHARE), within.dividedBy(FLUSH_SHARE), process);
+        return new ShutdownBudget(within, within.dividedBy(INVOCATION_SHARE), within.dividedBy(FLUSH_SHARE), process);
     }
 
     /** What is left for the children if all else takes what it may. */

@@ -63,7 +63,7 @@ final class Supervisor {
         Telemetry telemetry = Telemetry.start(platform.environment(), meters);
         shutdown.observe(telemetry);
         telemetry.started(telemetry.isTimed() ? Platform.launched() : Optional.empty(), mainEntered);
-        Admin admin = household.admin(platform, meters, mainEntered);
+        Admin admin = household.admin(configuration.admin(), platform, meters, mainEntered);
         telemetry.tell(admin);
         shutdown.announceTo(admin);
         household.listen(telemetry, admin);
