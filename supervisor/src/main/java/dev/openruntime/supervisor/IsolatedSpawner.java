@@ -5,6 +5,7 @@ import dev.openruntime.child.LifeSigns;
 import dev.openruntime.child.LiveChild;
 import dev.openruntime.child.PeriodicCheck;
 import dev.openruntime.child.Spawner;
+import dev.openruntime.health.Execution;
 import dev.openruntime.health.Schedule;
 import dev.openruntime.health.Target;
 import dev.openruntime.process.ChildProcess;
@@ -63,7 +64,19 @@ final class IsolatedSpawner implements Spawner {
 
     /** By which one that hangs is found out: it is asked how it is. */
     PeriodicCheck liveness() {
-        return new PeriodicCheck(new Target.Exec("health", this::health), SCHEDULE);
+        return new PeriodicCheck(new Target.Exec("health", HealthQuestion::new), SCHEDULE);
+    }
+
+    /** One question how it is; nothing of it runs that would have to be killed. */
+    private final class HealthQuestion implements Execution.Run {
+
+        @Override
+        public String await(Duration timeout) throws IOException, InterruptedException {
+            return health(timeout);
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** What it serves, in its own words. Blocks until it has answered. */

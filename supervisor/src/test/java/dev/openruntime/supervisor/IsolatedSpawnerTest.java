@@ -12,6 +12,7 @@ import dev.openruntime.child.LiveChild;
 import dev.openruntime.child.RestartPolicy;
 import dev.openruntime.child.Startup;
 import dev.openruntime.child.StopSpec;
+import dev.openruntime.health.Execution;
 import dev.openruntime.health.Target;
 import dev.openruntime.process.Command;
 import dev.openruntime.process.OutputRelay;
@@ -126,9 +127,12 @@ final class IsolatedSpawnerTest {
     }
 
     private String health(Duration within) throws IOException, InterruptedException {
-        return spawner.liveness().target() instanceof Target.Exec exec
-                ? exec.execution().run(within)
-                : "not asked";
+        if (!(spawner.liveness().target() instanceof Target.Exec exec)) {
+            return "not asked";
+        }
+        try (Execution.Run question = exec.execution().start()) {
+            return question.await(within);
+        }
     }
 
     private int status() throws Exception {
