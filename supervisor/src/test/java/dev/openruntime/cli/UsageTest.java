@@ -36,6 +36,7 @@ class UsageTest {
                   invoke        Invokes a function once and shows response and timeline.
                   dev           Keeps a function up; serves Invoke API and function URL.
                   validate      Checks a configuration; shows what takes effect, and why.
+                  explain       Shows who starts when, what bounds init, and how a shutdown's time is divided.
                   init          Writes a small working function: handler, middleware, sidecar.
                   worker-check  Checks a worker against docs/worker-protocol.md, statement by statement.
                   status        Shows how a running function's children are, and why.
