@@ -98,7 +98,8 @@ final class EnvironmentIT {
         assertThat(trusted)
                 .containsOnlyKeys(with(
                         with(List.of("AWS_REGION", "LEVEL"), CREDENTIALS.toArray(new String[0])),
-                        with(GRANTED_TO_ALL, "OPEN_RUNTIME_CHILD", "OPEN_RUNTIME_DISCOVERY").toArray(new String[0])))
+                        with(GRANTED_TO_ALL, "OPEN_RUNTIME_CHILD", "OPEN_RUNTIME_DISCOVERY")
+                                .toArray(new String[0])))
                 .containsEntry("AWS_SESSION_TOKEN", "token")
                 .containsEntry("LANG", "de_DE");
         assertThat(stage)

@@ -58,7 +58,8 @@ final class IsolationIT {
     void shouldBeKilledInTimeWhenItHangsAtTheEnd() {
         ScriptedPlatform platform = bench.platform();
         Program program = start(platform);
-        assertThat(Processes.signal("STOP", program.timeline().pid("discovery"))).isTrue();
+        assertThat(Processes.signal("STOP", program.timeline().pid("discovery")))
+                .isTrue();
 
         program.signal("TERM");
 

@@ -43,10 +43,12 @@ final class ProcessAttributesIT {
     void shouldGiveASidecarWhatItAsksFor() throws IOException {
         Path sub = Files.createDirectories(bench.folder().resolve("sub"));
         ScriptedPlatform platform = bench.platform();
-        String script = "{ " + TELL.replace("${", "$${") + "; } >../told.part; mv ../told.part ../told; exec sleep 3600";
+        String script =
+                "{ " + TELL.replace("${", "$${") + "; } >../told.part; mv ../told.part ../told; exec sleep 3600";
         Program program = bench.bootstrap()
-                .config(Workers.BARE_HANDLER + "sidecars:\n  - name: asks\n    command:\n      - bash\n      - -c\n      - '"
-                        + script + "'\n" + ASKS.indent(4))
+                .config(Workers.BARE_HANDLER
+                        + "sidecars:\n  - name: asks\n    command:\n      - bash\n      - -c\n      - '" + script
+                        + "'\n" + ASKS.indent(4))
                 .start(platform);
 
         bench.awaitFile("told");
@@ -87,17 +89,22 @@ final class ProcessAttributesIT {
         assumeThat(bench.program("unshare", "-Ur", "true").start().awaitExit())
                 .as("namespaces may be made here")
                 .isZero();
-        Program program = bench.program(command).config(Workers.BARE_HANDLER + """
+        Program program = bench.program(command)
+                .config(Workers.BARE_HANDLER + """
                         sidecars:
                           - name: greedy
                             command: [sleep, "3600"]
                             limits: { openFiles: 1001 }
-                        """).on(platform).start();
+                        """)
+                .on(platform)
+                .start();
 
         String error = platform.awaitInitError().text();
 
         assertThat(error)
-                .contains("greedy", "cannot run `sleep`: cannot set limits.openFiles to 1001: more than the hard limit, which is 1000");
+                .contains(
+                        "greedy",
+                        "cannot run `sleep`: cannot set limits.openFiles to 1001: more than the hard limit, which is 1000");
         assertThat(program.awaitExit()).isEqualTo(1);
     }
 

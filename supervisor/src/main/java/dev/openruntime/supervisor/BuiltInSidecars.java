@@ -32,7 +32,9 @@ final class BuiltInSidecars {
         for (SidecarConfig sidecar : configuration.sidecars()) {
             if (sidecar.kind() instanceof SidecarKind.BuiltIn kind) {
                 switch (kind.isolation()) {
-                    case EMBEDDED -> embedded.put(sidecar.name(), new OneAtATime(builtIn(kind).create(kind.with())));
+                    case EMBEDDED ->
+                        embedded.put(
+                                sidecar.name(), new OneAtATime(builtIn(kind).create(kind.with())));
                     case PROCESS -> isolated.put(sidecar.name(), builtIn(kind).reserve(kind.with()));
                 }
             }

@@ -47,8 +47,8 @@ record Outputs(OutputRelay relay, ChildOutput output) {
                 case LogsConfig.File file -> files.put(child, file);
             }
         });
-        ChildOutput output = new ChildOutput(
-                LogSettings.of(environment), InstantSource.system(), silent, files.keySet(), requestOf);
+        ChildOutput output =
+                new ChildOutput(LogSettings.of(environment), InstantSource.system(), silent, files.keySet(), requestOf);
         OutputRelay relay = new OutputRelay(output);
         Map<Path, OutputFile> shared = new HashMap<>();
         files.forEach((child, file) -> relay.divert(

@@ -26,12 +26,7 @@ final class WorkerSpawner implements Spawner {
     private volatile Optional<Body> loadError = Optional.empty();
 
     /** @param children asked to replace a process; known only once this spawner is part of them */
-    WorkerSpawner(
-            Command command,
-            Role role,
-            Outputs outputs,
-            WorkerSlot slot,
-            Supplier<Children> children) {
+    WorkerSpawner(Command command, Role role, Outputs outputs, WorkerSlot slot, Supplier<Children> children) {
         this.command = command;
         this.role = role;
         this.outputs = outputs;

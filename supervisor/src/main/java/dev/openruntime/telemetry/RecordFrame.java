@@ -38,7 +38,8 @@ final class RecordFrame {
         if (settings.framed()) {
             long type = TYPE | ((long) level.number() << LEVEL_SHIFT) | HAS_TIMESTAMP;
             long length = into.size() - start - (long) HEADER_BYTES;
-            into.setLong(start, ((settings.format() == LogFormat.TEXT ? type | IS_TEXT : type) << Integer.SIZE) | length);
+            into.setLong(
+                    start, ((settings.format() == LogFormat.TEXT ? type | IS_TEXT : type) << Integer.SIZE) | length);
             into.setLong(start + Long.BYTES, micros(at));
         } else {
             into.add('\n');

@@ -214,7 +214,8 @@ class CommandSpawnerTest {
             assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);
             assertThat(ProcessFixture.zombies()).isZero();
         });
-        assertThat(lines.all().stream().filter(line -> line.equals("STDERR up"))).hasSizeGreaterThanOrEqualTo(55);
+        assertThat(lines.all().stream().filter(line -> line.equals("STDERR up")))
+                .hasSizeGreaterThanOrEqualTo(55);
     }
 
     private static int freePort() throws IOException {

@@ -68,7 +68,9 @@ class OutputCaptureTest {
 
         assertThat(pieces).hasSize(5).last().isEqualTo("next");
         assertThat(pieces.subList(0, 3)).allMatch(piece -> piece.length() == OutputLine.MAX_BYTES + "<1+>".length());
-        assertThat(pieces.subList(0, 4)).extracting(OutputCaptureTest::mark).containsExactly("<1+>", "<2+>", "<3+>", "<4>");
+        assertThat(pieces.subList(0, 4))
+                .extracting(OutputCaptureTest::mark)
+                .containsExactly("<1+>", "<2+>", "<3+>", "<4>");
         assertThat(joined(pieces.subList(0, 4))).isEqualTo(line);
     }
 
@@ -125,7 +127,8 @@ class OutputCaptureTest {
 
     @Test
     void shouldCountALongLineAsOneOfTheLastLines() throws Exception {
-        assertThat(linesOf(bytes("before\n" + "z".repeat(1_000_000) + "\nafter\n"))).hasSize(33);
+        assertThat(linesOf(bytes("before\n" + "z".repeat(1_000_000) + "\nafter\n")))
+                .hasSize(33);
 
         assertThat(tail.lines()).containsExactly("before", "z".repeat(500) + " …", "after");
     }

@@ -24,10 +24,12 @@ class OutputFileTest {
         OutputFile file = new OutputFile(path, 1_000, complaints::add);
         assertThat(file.put(OutputFixture.batch("one", "two"))).isTrue();
 
-        assertThat(new OutputFile(path, 1_000, complaints::add).put(OutputFixture.batch("three"))).isTrue();
+        assertThat(new OutputFile(path, 1_000, complaints::add).put(OutputFixture.batch("three")))
+                .isTrue();
 
         assertThat(path).content().isEqualTo("one\ntwo\nthree\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                .isEqualTo("rw-------");
         assertThat(complaints).isEmpty();
     }
 
@@ -36,7 +38,8 @@ class OutputFileTest {
         Path path = folder.resolve("agent.log");
         OutputFile file = new OutputFile(path, 10, complaints::add);
 
-        assertThat(file.put(OutputFixture.batch("aaaa", "bbbb", "cccc", "dddd", "eeee"))).isTrue();
+        assertThat(file.put(OutputFixture.batch("aaaa", "bbbb", "cccc", "dddd", "eeee")))
+                .isTrue();
         assertThat(file.put(OutputFixture.batch("longer than that"))).isTrue();
 
         assertThat(path).content().isEqualTo("longer than that\n");

@@ -58,7 +58,8 @@ final class OutputFixture {
         @Override
         public void write(byte[] records, int length) {
             String text = new String(records, 0, length, StandardCharsets.UTF_8);
-            lines.addAll(List.of(text.substring(0, length == 0 ? 0 : text.length() - 1).split("\n", -1)));
+            lines.addAll(List.of(
+                    text.substring(0, length == 0 ? 0 : text.length() - 1).split("\n", -1)));
         }
 
         List<String> all() {

@@ -36,7 +36,8 @@ class OutputRelayTest {
     @Test
     void shouldGiveEveryChildItsTurnWhenOneFloods() throws Exception {
         for (int i = 0; i < 60; i++) {
-            assertThat(relay.lane("flooder").offer(OutputFixture.batch(KILOBYTE))).isTrue();
+            assertThat(relay.lane("flooder").offer(OutputFixture.batch(KILOBYTE)))
+                    .isTrue();
         }
         assertThat(relay.lane("quiet").offer(OutputFixture.batch("hello"))).isTrue();
 
@@ -73,7 +74,8 @@ class OutputRelayTest {
 
     @Test
     void shouldTakeABatchThatIsLargerThanALaneWhenThereIsNoOther() {
-        assertThat(relay.lane("agent").offer(OutputFixture.batch("y".repeat(1_000_000)))).isTrue();
+        assertThat(relay.lane("agent").offer(OutputFixture.batch("y".repeat(1_000_000))))
+                .isTrue();
     }
 
     @Test
@@ -195,8 +197,7 @@ class OutputRelayTest {
         ChildProcess process = ChildProcess.start(
                 ProcessFixture.bash("yes 'a line of thirty-two characters' | head -c 32000000; echo end"),
                 "relay-test-" + ProcessHandle.current().pid());
-        OutputCapture capture =
-                OutputCapture.start("agent", OutputLine.Stream.STDOUT, process.stdout(), tail, relay);
+        OutputCapture capture = OutputCapture.start("agent", OutputLine.Stream.STDOUT, process.stdout(), tail, relay);
 
         assertThat(process.exit().get(100, TimeUnit.SECONDS).wellDone()).isTrue();
         assertThat(capture.awaitEnd(LONG)).isTrue();

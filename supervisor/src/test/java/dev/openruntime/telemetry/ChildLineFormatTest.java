@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 final class ChildLineFormatTest {
 
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
-    private static final String PLAIN_HEAD = "{\"timestamp\":\"2026-01-02T03:04:05.678Z\",\"level\":\"INFO\","
-            + "\"logger\":\"agent\",\"message\":\"";
+    private static final String PLAIN_HEAD =
+            "{\"timestamp\":\"2026-01-02T03:04:05.678Z\",\"level\":\"INFO\"," + "\"logger\":\"agent\",\"message\":\"";
     private static final String JSON_TAGS = "\"logger\":\"agent\",\"stream\":\"stderr\",\"requestId\":\"6c1e\"}\n";
 
     private Optional<String> requestId = Optional.of("6c1e");
@@ -40,7 +40,8 @@ final class ChildLineFormatTest {
     @Test
     void shouldWrapALineThatIsNoJson() {
         assertThat(text("JSON", "a \"b\" \\ \t\u0001é"))
-                .isEqualTo(PLAIN_HEAD + "a \\\"b\\\" \\\\ \\t\\u0001é\",\"stream\":\"stderr\",\"requestId\":\"6c1e\"}\n");
+                .isEqualTo(
+                        PLAIN_HEAD + "a \\\"b\\\" \\\\ \\t\\u0001é\",\"stream\":\"stderr\",\"requestId\":\"6c1e\"}\n");
     }
 
     @Test
@@ -61,10 +62,13 @@ final class ChildLineFormatTest {
 
     @Test
     void shouldWrapWhatOnlyLooksLikeJson() {
-        for (String line : new String[] {"{a}", "{\"a\":1}}", "{\"a\":01}", "{\"a\":\"\u0001\"}", "{\"a\":1} {\"b\":2}", "{\"a\":\"\\x\"}"}) {
+        for (String line : new String[] {
+            "{a}", "{\"a\":1}}", "{\"a\":01}", "{\"a\":\"\u0001\"}", "{\"a\":1} {\"b\":2}", "{\"a\":\"\\x\"}"
+        }) {
             assertThat(text("JSON", line)).as(line).startsWith(PLAIN_HEAD + "{");
         }
-        assertThat(text("JSON", new byte[] {'{', '"', (byte) 0xFF, '"', ':', '1', '}'})).startsWith(PLAIN_HEAD);
+        assertThat(text("JSON", new byte[] {'{', '"', (byte) 0xFF, '"', ':', '1', '}'}))
+                .startsWith(PLAIN_HEAD);
         assertThat(text("JSON", "[1,2]")).startsWith(PLAIN_HEAD + "[1,2]\"");
     }
 
@@ -89,8 +93,12 @@ final class ChildLineFormatTest {
         Map<String, String> errorsOnly = Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "ERROR");
 
         assertThat(batch(errorsOnly, bytes("plain"), OutputLine.WHOLE).lines()).isZero();
-        assertThat(batch(errorsOnly, bytes("{\"level\":\"info\"}"), OutputLine.WHOLE).lines()).isZero();
-        assertThat(batch(errorsOnly, bytes("{\"level\":\"error\"}"), OutputLine.WHOLE).lines()).isOne();
+        assertThat(batch(errorsOnly, bytes("{\"level\":\"info\"}"), OutputLine.WHOLE)
+                        .lines())
+                .isZero();
+        assertThat(batch(errorsOnly, bytes("{\"level\":\"error\"}"), OutputLine.WHOLE)
+                        .lines())
+                .isOne();
     }
 
     @Test
@@ -112,14 +120,15 @@ final class ChildLineFormatTest {
 
     @Test
     void shouldWriteNothingForAChildThatIsNotLogged() {
-        ChildOutput output = new ChildOutput(
-                LogSettings.of(Map.of()), () -> AT, Set.of("agent"), Set.of("filed"), _ -> requestId);
+        ChildOutput output =
+                new ChildOutput(LogSettings.of(Map.of()), () -> AT, Set.of("agent"), Set.of("filed"), _ -> requestId);
         OutputBatch into = new OutputBatch(10);
 
         output.of("agent", OutputLine.Stream.STDOUT).write(bytes("x"), 0, 1, OutputLine.WHOLE, into);
         assertThat(into.lines()).isZero();
         output.of("filed", OutputLine.Stream.STDOUT).write(bytes("x"), 0, 1, OutputLine.WHOLE, into);
-        assertThat(new String(into.bytes(), 0, into.size(), StandardCharsets.UTF_8)).isEqualTo("x\n");
+        assertThat(new String(into.bytes(), 0, into.size(), StandardCharsets.UTF_8))
+                .isEqualTo("x\n");
     }
 
     private String piece(String format, int number, boolean more) {

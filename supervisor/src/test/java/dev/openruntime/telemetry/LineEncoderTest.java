@@ -22,8 +22,7 @@ final class LineEncoderTest {
         LoggingEvent event = event("dev.openruntime.supervisor.Shutdown", "first\nsecond");
         event.addKeyValuePair(new KeyValuePair("took", "5"));
 
-        assertThat(text("TEXT", event))
-                .isEqualTo("2026-01-02T03:04:05.678Z\tINFO\tsupervisor\tfirst\rsecond took=5\n");
+        assertThat(text("TEXT", event)).isEqualTo("2026-01-02T03:04:05.678Z\tINFO\tsupervisor\tfirst\rsecond took=5\n");
     }
 
     @Test
@@ -53,9 +52,7 @@ final class LineEncoderTest {
         LoggingEvent event =
                 new LoggingEvent("", logger, Level.ERROR, "internal error", new IllegalStateException("why"), null);
 
-        assertThat(text("TEXT", event))
-                .contains("IllegalStateException: why")
-                .containsOnlyOnce("\n");
+        assertThat(text("TEXT", event)).contains("IllegalStateException: why").containsOnlyOnce("\n");
     }
 
     private LoggingEvent event(String logger, String message) {
