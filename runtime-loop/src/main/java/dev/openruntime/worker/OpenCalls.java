@@ -104,7 +104,7 @@ final class OpenCalls {
         synchronized (lock) {
             return open.values().stream()
                     .max(Comparator.comparingLong(Call::id))
-                    .map(Call::requestId);
+                    .flatMap(Call::requestId);
         }
     }
 
