@@ -30,6 +30,8 @@ final class ArchitectureTest {
         "dev.openruntime.child..",
         "dev.openruntime.process..",
         "dev.openruntime.health..",
+        "dev.openruntime.flush..",
+        "dev.openruntime.time..",
         "dev.openruntime.telemetry..",
         "dev.openruntime.check..",
         "dev.openruntime.explain..",

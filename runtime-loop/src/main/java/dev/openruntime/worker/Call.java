@@ -24,11 +24,12 @@ public final class Call {
     private final long id;
     private final Hook hook;
     private final Worker worker;
-    private final String requestId;
+    private final Optional<String> requestId;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private volatile Optional<String> lastProgress = Optional.empty();
+    private volatile long overAtNanos;
 
-    Call(long id, Hook hook, Worker worker, String requestId) {
+    Call(long id, Hook hook, Worker worker, Optional<String> requestId) {
         this.id = id;
         this.hook = hook;
         this.worker = worker;
@@ -85,6 +86,11 @@ public final class Call {
         return reply.isDone();
     }
 
+    /** When it was over, on the {@link System#nanoTime()} scale; means nothing while it is open. */
+    public long overAtNanos() {
+        return overAtNanos;
+    }
+
     /** Whether the call is for this hook. */
     public boolean isFor(Hook which) {
         return hook == which;
@@ -98,7 +104,7 @@ public final class Call {
         return hook;
     }
 
-    String requestId() {
+    Optional<String> requestId() {
         return requestId;
     }
 
@@ -107,6 +113,7 @@ public final class Call {
     }
 
     void end(Reply how) {
+        overAtNanos = System.nanoTime();
         reply.complete(how);
     }
 

@@ -1,5 +1,6 @@
 package dev.openruntime.worker;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,14 @@ final class OpenCalls {
     }
 
     /** A new call with the next id; refused, as never sent, once the worker has ended. */
-    Call open(Hook hook, Worker worker, String requestId) throws WorkerFailure {
+    Call open(Hook hook, Worker worker, Optional<String> requestId) throws WorkerFailure {
         synchronized (lock) {
             if (ended.isPresent()) {
                 onSlotFree.run();
                 throw ended.get().asUnavailable();
             }
             lastId++;
-            latestRequest = Optional.of(requestId);
+            latestRequest = requestId;
             Call call = new Call(lastId, hook, worker, requestId);
             open.put(lastId, call);
             return call;
@@ -42,10 +43,10 @@ final class OpenCalls {
         }
     }
 
-    /** Ends a call that was taken out. */
+    /** Ends a call that was taken out. Who learns of its end may call again at once: there is a slot by then. */
     void end(Call call, Call.Reply how) {
-        call.end(how);
         onSlotFree.run();
+        call.end(how);
     }
 
     /** Ends this call alone, if it is open. */
@@ -95,6 +96,15 @@ final class OpenCalls {
     Optional<Call> only() {
         synchronized (lock) {
             return open.size() == 1 ? open.values().stream().findFirst() : Optional.empty();
+        }
+    }
+
+    /** Of the call opened last among those that are open. */
+    Optional<String> requestInFlight() {
+        synchronized (lock) {
+            return open.values().stream()
+                    .max(Comparator.comparingLong(Call::id))
+                    .flatMap(Call::requestId);
         }
     }
 

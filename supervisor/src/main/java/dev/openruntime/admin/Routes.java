@@ -60,7 +60,7 @@ record Routes(Supervision supervision, Snapshots snapshots, Identity identity, L
         }
         try {
             switch (action) {
-                case "restart" -> supervision.restart(name, "asked for on the admin endpoint");
+                case "restart" -> supervision.restart(name, "a restart by hand");
                 case "start" -> supervision.start(name);
                 default -> supervision.stop(name);
             }

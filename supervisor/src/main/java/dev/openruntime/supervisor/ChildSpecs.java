@@ -105,9 +105,11 @@ final class ChildSpecs {
      * that it has done what it is there for.
      */
     private boolean isOneShot(SidecarConfig sidecar) {
-        return sidecar.child().restart().policy() == dev.openruntime.config.RestartPolicy.NEVER
-                && (awaitedToTheEnd.contains(sidecar.name())
-                        || sidecar.startup().isEmpty());
+        return switch (sidecar.child().restart().policy()) {
+            case NEVER ->
+                awaitedToTheEnd.contains(sidecar.name()) || sidecar.startup().isEmpty();
+            case ALWAYS, ON_FAILURE -> false;
+        };
     }
 
     private static Startup startup(StartupProbe probe, ProbeTargets targets) {

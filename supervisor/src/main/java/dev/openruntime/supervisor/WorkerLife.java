@@ -9,7 +9,6 @@ import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.process.ChildProcess;
 import dev.openruntime.process.LiveProcess;
 import dev.openruntime.process.OutputRelay;
-import dev.openruntime.telemetry.ChildOutput;
 import dev.openruntime.worker.Handshake;
 import dev.openruntime.worker.Lifeline;
 import dev.openruntime.worker.Obituary;
@@ -127,7 +126,7 @@ final class WorkerLife implements LiveChild, Lifeline, WorkerListener {
     @Override
     public void log(String level, String message, Optional<String> fields, Optional<String> requestId) {
         message.lines().forEach(process::remember);
-        ChildOutput.log(name, level, message, fields, requestId);
+        spawner.log(name, level, message, fields, requestId);
     }
 
     @Override
