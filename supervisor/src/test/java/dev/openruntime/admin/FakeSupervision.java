@@ -5,6 +5,7 @@ import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.ChildState;
 import dev.openruntime.child.ChildStatus;
 import dev.openruntime.child.Death;
+import dev.openruntime.child.End;
 import dev.openruntime.child.History;
 import dev.openruntime.child.NotReady;
 import dev.openruntime.child.RestartPolicy;
@@ -51,7 +52,7 @@ final class FakeSupervision implements Supervision {
 
     static History history() {
         Death death = new Death(T0, Death.Cause.EXITED, "exit 1", List.of("cannot \"bind\"", "\\o/\u0007"));
-        return new History(3, 2, 0, Optional.of(death));
+        return new History(3, 2, 0, false, Optional.of(death), Optional.of(new End(T0, "exit 1")));
     }
 
     @Override
