@@ -69,29 +69,24 @@ final class IsolatedSpawner implements Spawner {
         return new PeriodicCheck(new Target.Exec("health", HealthQuestion::new), SCHEDULE);
     }
 
-    /** One question how it is; nothing of it runs that would have to be killed. */
+    /** Asking it once. There is nothing to kill if it doesn't answer: that is for the lifecycle to do. */
     private final class HealthQuestion implements Execution.Run {
 
         @Override
         public String await(Duration timeout) throws IOException, InterruptedException {
-            return health(timeout);
+            try {
+                Report answer = ask(Order.Kind.HEALTH, timeout);
+                if (answer.kind() != Report.Kind.HEALTHY) {
+                    throw new IOException(answer.text());
+                }
+                return answer.text();
+            } catch (SidecarException e) {
+                throw new IOException(e.getMessage(), e);
+            }
         }
 
         @Override
         public void close() {}
-    }
-
-    /** What it serves, in its own words. Blocks until it has answered. */
-    private String health(Duration within) throws IOException, InterruptedException {
-        try {
-            Report answer = ask(Order.Kind.HEALTH, within);
-            if (answer.kind() != Report.Kind.HEALTHY) {
-                throw new IOException(answer.text());
-            }
-            return answer.text();
-        } catch (SidecarException e) {
-            throw new IOException(e.getMessage(), e);
-        }
     }
 
     private Report ask(Order.Kind kind, Duration within) throws SidecarException, InterruptedException {

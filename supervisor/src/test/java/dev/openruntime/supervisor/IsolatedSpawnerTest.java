@@ -127,11 +127,9 @@ final class IsolatedSpawnerTest {
     }
 
     private String health(Duration within) throws IOException, InterruptedException {
-        if (!(spawner.liveness().target() instanceof Target.Exec exec)) {
-            return "not asked";
-        }
-        try (Execution.Run question = exec.execution().start()) {
-            return question.await(within);
+        Target.Exec asked = (Target.Exec) spawner.liveness().target();
+        try (Execution.Run run = asked.execution().start()) {
+            return run.await(within);
         }
     }
 
