@@ -110,7 +110,6 @@ final class LogOutputTest {
     }
 
     private static LogRecord record(String message) {
-        return new LogRecord(
-                Instant.EPOCH, LogLevel.INFO, LogRecord.SUPERVISOR, message, Map.of(), Optional.empty());
+        return new LogRecord(Instant.EPOCH, LogLevel.INFO, LogRecord.SUPERVISOR, message, Map.of(), Optional.empty());
     }
 }
