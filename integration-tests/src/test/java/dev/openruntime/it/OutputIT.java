@@ -190,7 +190,7 @@ final class OutputIT {
                         + printer("lost", "both") + "    logs: { file: missing/lost.log }\n")
                 .start(platform);
         bench.awaitFile("went-on-filed-1");
-        String _ = program.awaitLine(line -> line.contains("\tWARN\tsupervisor\tcannot write to "));
+        String _ = program.awaitLine(line -> line.contains("\tWARN\tsupervisor\tlost: cannot write to "));
         program.signal("TERM");
         assertThat(program.awaitExit()).isZero();
 
