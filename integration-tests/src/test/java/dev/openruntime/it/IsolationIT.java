@@ -60,8 +60,8 @@ final class IsolationIT {
         Program program = start(platform);
         assertThat(Processes.signal("STOP", program.timeline().pid("discovery"))).isTrue();
 
-        program.awaitTimeline(lines -> { // it is asked while we run, and we do while there is an invocation
-            assertThat(platform.invoke("{\"do\":\"slowly\",\"ms\":1000}").isError()).isFalse();
+        program.awaitTimeline(lines -> { // it is asked while time goes, and that is as long as there is an invocation
+            assertThat(platform.invoke("{\"do\":\"slowly\",\"ms\":4000}").isError()).isFalse();
             return lines.count("discovery", "ready") == 2;
         });
 
