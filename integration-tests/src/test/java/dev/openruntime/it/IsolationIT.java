@@ -58,7 +58,8 @@ final class IsolationIT {
     void shouldBeReplacedWhenItHangs() {
         ScriptedPlatform platform = bench.platform();
         Program program = start(platform);
-        assertThat(Processes.signal("STOP", program.timeline().pid("discovery"))).isTrue();
+        assertThat(Processes.signal("STOP", program.timeline().pid("discovery")))
+                .isTrue();
 
         program.awaitTimeline(lines -> { // it is asked while time goes, and that is as long as there is an invocation
             assertThat(platform.invoke("{\"do\":\"slowly\",\"ms\":4000}").isError()).isFalse();

@@ -24,7 +24,9 @@ import java.util.function.Consumer;
 /** Runs a built-in sidecar in a process of its own, where it can hang or eat memory without harm to anybody else. */
 final class IsolatedSpawner implements Spawner {
 
-    /** How often it is asked for its health, unless the configuration says how it is probed. It costs a line each way. */
+    /**
+     * How often it is asked for its health, unless the configuration says how it is probed. It costs a line each way.
+     */
     private static final Schedule SCHEDULE = new Schedule(Duration.ofSeconds(1), Duration.ofMillis(500), 3, 1);
 
     private final Command command;
