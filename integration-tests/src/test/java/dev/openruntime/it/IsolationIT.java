@@ -61,10 +61,13 @@ final class IsolationIT {
         assertThat(Processes.signal("STOP", program.timeline().pid("discovery")))
                 .isTrue();
 
-        program.awaitTimeline(lines -> { // it is asked while time goes, and that is as long as there is an invocation
-            assertThat(platform.invoke("{\"do\":\"slowly\",\"ms\":4000}").isError()).isFalse();
-            return lines.count("discovery", "ready") == 2;
-        });
+        program.awaitTimeline(
+                lines -> { // it is asked while time goes, and that is as long as there is an invocation
+                    assertThat(platform.invoke("{\"do\":\"slowly\",\"ms\":4000}")
+                                    .isError())
+                            .isFalse();
+                    return lines.count("discovery", "ready") == 2;
+                });
 
         assertThat(orders(platform)).containsExactly("7001", "7002");
     }
