@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Invocation;
+import dev.openruntime.invocation.Limits;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.peer.Events;
 import dev.openruntime.peer.PeerWorkers;
@@ -201,8 +202,8 @@ class InvocationLoopTest {
                 ? List.of(new Stage("mid", Optional.empty(), Stage.OnFailure.FAIL))
                 : List.of();
         workers.warm();
-        return new Pipeline(
-                stages, "handler", "index.handler", left -> Duration.ofSeconds(1), soft -> Optional.empty(), workers);
+        Limits limits = new Limits(left -> Duration.ofSeconds(1), Optional.empty());
+        return new Pipeline(stages, "handler", "index.handler", limits, soft -> Optional.empty(), workers);
     }
 
     private InvocationLoop loop(Source source) throws Exception {

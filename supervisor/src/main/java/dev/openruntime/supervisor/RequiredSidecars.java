@@ -51,6 +51,7 @@ final class RequiredSidecars implements Gate {
                 "required sidecar `" + missing.spec().name() + "` is not ready: " + missing.reason(),
                 Optional.of("sidecar " + missing.spec().name()),
                 OptionalLong.empty(),
+                OptionalLong.empty(),
                 missing.lastLines(),
                 List.of());
     }

@@ -12,6 +12,7 @@ import dev.openruntime.config.MiddlewareConfig;
 import dev.openruntime.config.OnFailure;
 import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.config.SidecarKind;
+import dev.openruntime.invocation.Limits;
 import dev.openruntime.pipeline.Pipeline;
 import dev.openruntime.pipeline.Stage;
 import dev.openruntime.process.Command;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Puts the parts together that don't know each other: configuration, children, workers, built-ins, pipeline. */
@@ -72,7 +74,7 @@ final class Wiring {
                 stages,
                 HandlerConfig.NAME,
                 platform.handlerLabel(),
-                configuration.deadline().margin()::of,
+                new Limits(configuration.deadline().margin()::of, Optional.empty()),
                 new RequiredSidecars(household.children(), configuration.sidecars()),
                 household.workers());
     }
