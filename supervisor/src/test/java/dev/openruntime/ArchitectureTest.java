@@ -25,6 +25,7 @@ final class ArchitectureTest {
 
     private static final String[] SUPERVISOR = {
         "dev.openruntime.supervisor..",
+        "dev.openruntime.admin..",
         "dev.openruntime.config..",
         "dev.openruntime.child..",
         "dev.openruntime.process..",
@@ -88,7 +89,10 @@ final class ArchitectureTest {
     static final ArchRule NETTY_ONLY_WHERE_BYTES_CROSS_A_SOCKET = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.openruntime.lambda..", "dev.openruntime.sidecar..", "dev.openruntime.emulator..")
+                    "dev.openruntime.lambda..",
+                    "dev.openruntime.sidecar..",
+                    "dev.openruntime.emulator..",
+                    "dev.openruntime.admin..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

@@ -41,6 +41,10 @@ public final class Cli {
         line.addSubcommand(new ValidateCommand(surroundings));
         line.addSubcommand(new InitCommand(surroundings));
         line.addSubcommand(new WorkerCheckCommand(surroundings));
+        line.addSubcommand(new StatusCommand(surroundings));
+        line.addSubcommand(new RestartCommand(surroundings));
+        line.addSubcommand(new StopCommand(surroundings));
+        line.addSubcommand(new StartCommand(surroundings));
         line.setOut(new PrintWriter(surroundings.out(), /* autoFlush= */ true, surroundings.charset()));
         line.setColorScheme(Help.defaultColorScheme(surroundings.outIsTerminal() ? Help.Ansi.AUTO : Help.Ansi.OFF));
         line.setUsageHelpWidth(Math.clamp(surroundings.style().width(), NARROWEST_HELP, WIDEST_HELP));

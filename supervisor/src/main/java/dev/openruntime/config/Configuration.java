@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param deadline how long before the platform's deadline an invocation is ended
  * @param init how long the start may take
  * @param shutdown how long the end may take
+ * @param admin where a person asks how the children are
  */
 public record Configuration(
         Optional<Path> file,
@@ -28,7 +29,8 @@ public record Configuration(
         List<SidecarConfig> sidecars,
         DeadlineConfig deadline,
         InitConfig init,
-        ShutdownConfig shutdown) {
+        ShutdownConfig shutdown,
+        AdminConfig admin) {
 
     public Configuration {
         fragments = List.copyOf(fragments);

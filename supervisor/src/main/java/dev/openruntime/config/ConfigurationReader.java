@@ -21,13 +21,11 @@ final class ConfigurationReader {
 
     private final Reading reading;
     private final Map<String, String> environment;
-    private final ProcessReader processes;
     private final ChildNames names;
 
     ConfigurationReader(Reading reading, Map<String, String> environment) {
         this.reading = reading;
         this.environment = environment;
-        this.processes = new ProcessReader(reading);
         this.names = new ChildNames(reading);
     }
 
@@ -38,39 +36,48 @@ final class ConfigurationReader {
             return null;
         }
         Object _ = root.text("$schema"); // for editors
-        return new Configuration(
+        var dependencies = new DependencyReader(reading, root);
+        var children = new ChildReader(reading, dependencies);
+        var configuration = new Configuration(
                 file,
                 fragments,
                 reading.directory(),
-                handler(root),
-                middleware(root),
-                new SidecarReader(reading, names).read(root),
+                handler(root, children),
+                middleware(root, children),
+                new SidecarReader(reading, names, children).read(root),
                 deadline(root),
                 init(root),
-                shutdown(root));
+                shutdown(root),
+                root.has("admin") ? admin(root) : AdminConfig.DEFAULT);
+        if (!dependencies.dependencies().isEmpty()) {
+            new DependencyCheck(reading, names, configuration, dependencies.dependencies()).run();
+        }
+        return configuration;
     }
 
-    private HandlerConfig handler(Section root) {
+    private HandlerConfig handler(Section root, ChildReader children) {
         root.required("handler");
         Section section = root.section("handler", Keys.HANDLER);
-        if (section == null) {
-            return new HandlerConfig(
-                    List.of(),
-                    HandlerProtocol.WORKER,
+        if (section == null) { // of no use: there is a problem
+            ChildConfig child = new ChildConfig(
+                    Map.of(),
+                    Optional.empty(),
                     EnvironmentConfig.DEFAULT,
+                    ProcessConfig.in(reading.directory()),
+                    LogsConfig.DEFAULT,
                     RestartConfig.DEFAULT,
                     StopConfig.DEFAULT);
+            return new HandlerConfig(List.of(), HandlerProtocol.WORKER, child);
         }
         return new HandlerConfig(
-                processes.command(section),
+                new CommandReader(reading).words(section, "command"),
                 section.word("protocol", HandlerProtocol.WORKER, HandlerProtocol.values(), LATER_PROTOCOLS),
-                processes.handlerEnvironment(section),
-                processes.restart(section),
-                processes.stop(section));
+                children.ofHandler(section));
     }
 
-    private List<MiddlewareConfig> middleware(Section root) {
+    private List<MiddlewareConfig> middleware(Section root, ChildReader children) {
         var stages = new ArrayList<MiddlewareConfig>();
+        var commands = new CommandReader(reading);
         List<Node> items = root.children("middleware");
         for (int index = 0; index < items.size(); index++) {
             String path = root.pathOfChild("middleware", index, items.get(index));
@@ -80,12 +87,11 @@ final class ConfigurationReader {
                 boolean enabled = names.isEnabled(section, name);
                 MiddlewareConfig stage = new MiddlewareConfig(
                         name,
-                        enabled || section.has("command") ? processes.command(section) : List.of(),
+                        enabled || section.has("command") ? commands.words(section, "command") : List.of(),
                         section.duration("timeout"),
                         section.word("onFailure", OnFailure.FAIL, OnFailure.values(), List.of()),
-                        processes.environment(section),
-                        processes.restart(section),
-                        processes.stop(section));
+                        section.has("flush") ? new FlushReader(reading).ofMiddleware(section) : FlushConfig.DEFAULT,
+                        children.of(section, name, enabled));
                 if (enabled) {
                     stages.add(stage);
                 }
@@ -96,12 +102,12 @@ final class ConfigurationReader {
 
     private DeadlineConfig deadline(Section root) {
         Section section = root.section("deadline", Keys.DEADLINE);
-        Node node = section == null ? null : section.node("margin");
-        if (section == null || node == null) {
+        if (section == null) {
             return DeadlineConfig.DEFAULT;
         }
-        Margin margin = new MarginReader(reading).read(node, section.pathOf("margin"));
-        return margin == null ? DeadlineConfig.DEFAULT : new DeadlineConfig(margin);
+        Node node = section.node("margin");
+        Margin margin = node == null ? null : new MarginReader(reading).read(node, section.pathOf("margin"));
+        return new DeadlineConfig(margin == null ? DeadlineConfig.DEFAULT.margin() : margin, section.duration("max"));
     }
 
     private InitConfig init(Section root) {
@@ -114,5 +120,14 @@ final class ConfigurationReader {
     private ShutdownConfig shutdown(Section root) {
         Section section = root.section("shutdown", Keys.SHUTDOWN);
         return new ShutdownConfig(section == null ? Optional.empty() : section.duration("within"));
+    }
+
+    private AdminConfig admin(Section root) {
+        Section section = root.section("admin", Keys.ADMIN);
+        if (section == null) {
+            return AdminConfig.DEFAULT;
+        }
+        boolean enabled = section.truth("enabled", true);
+        return new AdminConfig(enabled, Optional.ofNullable(new PathReader(reading).socket(section, "socket")));
     }
 }

@@ -10,49 +10,108 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that sidecars depend on sidecars that exist, and never in a cycle. */
+/** Checks that children depend on children that exist and can get that far, and never in a cycle. */
 final class DependencyCheck {
 
     private final Reading reading;
     private final ChildNames names;
-    private final Set<String> sidecars = new LinkedHashSet<>();
+    private final Configuration configuration;
     private final List<Dependency> dependencies;
 
-    DependencyCheck(Reading reading, ChildNames names, List<SidecarConfig> sidecars, List<Dependency> dependencies) {
+    DependencyCheck(Reading reading, ChildNames names, Configuration configuration, List<Dependency> dependencies) {
         this.reading = reading;
         this.names = names;
+        this.configuration = configuration;
         this.dependencies = dependencies;
-        for (SidecarConfig sidecar : sidecars) {
-            if (!sidecar.name().isEmpty()) {
-                this.sidecars.add(sidecar.name());
-            }
-        }
     }
 
     void run() {
-        if (dependencies.isEmpty()) {
-            return;
-        }
+        Set<String> children = children();
         for (Dependency dependency : dependencies) {
-            if (!sidecars.contains(dependency.to())) {
-                reading.problems().add(dependency.place(), dependency.path(), unknown(dependency));
+            if (children.contains(dependency.to())) {
+                String hopeless = hopeless(dependency);
+                if (hopeless != null) {
+                    reading.problems().add(dependency.place(), dependency.path(), hopeless);
+                }
+            } else {
+                unknown(dependency, children);
             }
         }
         reportCycles();
     }
 
-    private String unknown(Dependency dependency) {
-        var others = new ArrayList<>(sidecars);
+    private Set<String> children() {
+        var children = new LinkedHashSet<String>();
+        for (SidecarConfig sidecar : configuration.sidecars()) {
+            children.add(sidecar.name());
+        }
+        for (MiddlewareConfig stage : configuration.middleware()) {
+            children.add(stage.name());
+        }
+        children.remove(""); // a name that can't be used
+        children.add(HandlerConfig.NAME);
+        return children;
+    }
+
+    private void unknown(Dependency dependency, Set<String> children) {
+        var others = new ArrayList<>(children);
         others.remove(dependency.from());
         String name = Shown.plain(dependency.to());
         Place disabled = names.disabled(dependency.to());
         if (disabled != null) {
-            return "`" + name + "` is taken away by `enabled: false` at " + disabled;
+            String why = "`" + name + "` is taken away by `enabled: false` at " + disabled;
+            reading.problems().add(dependency.place(), dependency.path(), why);
+        } else if (others.isEmpty()) {
+            String why = "no child is called `" + name + "`; there is no other";
+            reading.problems().add(dependency.place(), dependency.path(), why);
+        } else {
+            String what = "no child is called `" + name + "`";
+            Object _ = reading.problems().unknown(dependency.place(), dependency.path(), what, dependency.to(), others);
         }
-        String what = names.contains(dependency.to())
-                ? "`" + name + "` is no sidecar, and a sidecar can only depend on sidecars"
-                : "no sidecar is called `" + name + "`";
-        return what + (others.isEmpty() ? "; there is no other" : "; there are: " + Shown.list(others));
+    }
+
+    /** Why the other will never get that far, null if it may. */
+    private @Nullable String hopeless(Dependency dependency) {
+        return switch (dependency.condition()) {
+            case DependencyCondition.Started _, DependencyCondition.Healthy _ -> null;
+            case DependencyCondition.Completed _ -> neverCompletes(dependency.to());
+            case DependencyCondition.Logged logged -> neverPrints(dependency.to(), logged);
+        };
+    }
+
+    private @Nullable String neverCompletes(String name) {
+        SidecarConfig sidecar = sidecar(name);
+        if (sidecar == null || sidecar.kind() instanceof SidecarKind.BuiltIn) {
+            String what = sidecar == null ? "a worker" : "a built-in";
+            return "`" + name + "` is " + what
+                    + ", which runs until it is stopped, and so never completes; wait until it" + " is `healthy`";
+        }
+        return sidecar.child().restart().policy() == RestartPolicy.NEVER
+                ? null
+                : "`" + name + "` is started again when it ends, and so never completes; give it"
+                        + " `restart: { policy: never }`";
+    }
+
+    private @Nullable String neverPrints(String name, DependencyCondition.Logged logged) {
+        SidecarConfig sidecar = sidecar(name);
+        if (sidecar != null
+                && sidecar.kind() instanceof SidecarKind.BuiltIn builtIn
+                && builtIn.isolation() == Isolation.EMBEDDED) {
+            return "`" + name + "` runs inside the supervisor and has no output of its own; wait until it is `healthy`";
+        }
+        return logged.regex().isEmpty()
+                ? "`" + name + "` has no `startup: { log: … }` that says which line to wait for; say it here: `" + name
+                        + ": { logged: REGEX }`"
+                : null;
+    }
+
+    private @Nullable SidecarConfig sidecar(String name) {
+        for (SidecarConfig sidecar : configuration.sidecars()) {
+            if (sidecar.name().equals(name)) {
+                return sidecar;
+            }
+        }
+        return null;
     }
 
     /** Takes away what depends on nothing that is left, until only cycles, and what depends on them, are left. */
@@ -92,7 +151,7 @@ final class DependencyCheck {
         }
     }
 
-    /** One cycle: from the first sidecar that is left, along what it depends on, until a sidecar comes again. */
+    /** One cycle: from the first child that is left, along what it depends on, until a child comes again. */
     private static List<Dependency> cycle(Map<String, List<Dependency>> left) {
         var walked = new ArrayList<Dependency>();
         var seen = new LinkedHashSet<String>();

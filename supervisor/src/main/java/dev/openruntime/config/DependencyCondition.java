@@ -1,20 +1,21 @@
 package dev.openruntime.config;
 
-/** How far another sidecar must be. */
-public enum DependencyCondition implements Word {
+/** How far another child must be. */
+public sealed interface DependencyCondition {
+
     /** Its process is spawned (a built-in: its start has begun). */
-    STARTED("started"),
+    record Started() implements DependencyCondition {}
+
     /** It is ready. */
-    HEALTHY("healthy");
+    record Healthy() implements DependencyCondition {}
 
-    private final String word;
+    /** It has ended with status 0. It is never restarted. */
+    record Completed() implements DependencyCondition {}
 
-    DependencyCondition(String word) {
-        this.word = word;
-    }
-
-    @Override
-    public String word() {
-        return word;
-    }
+    /**
+     * It has printed a line.
+     *
+     * @param regex is found in the line; compiles. That of the other's startup probe, if the dependent names none
+     */
+    record Logged(String regex) implements DependencyCondition {}
 }

@@ -15,10 +15,12 @@ final class Effective {
 
     private final Origins origins;
     private final Configuration configuration;
+    private final EffectiveChild children;
 
     private Effective(Configuration configuration, Map<String, String> environment) {
         this.configuration = configuration;
         this.origins = new Origins(environment);
+        this.children = new EffectiveChild(origins);
     }
 
     static Piece.Branch of(Loading.Loaded loaded, Map<String, String> environment) {
@@ -40,16 +42,19 @@ final class Effective {
                 .sidecars()
                 .forEach(sidecar -> sidecars.pieces().add(sidecar(helpers.get(sidecar.name()), sidecar)));
         branch.with("sidecars", sidecars);
-        branch.with(
-                "deadline",
-                new Piece.Branch()
-                        .with("margin", origins.value(below(root, "deadline"), "margin", "500ms", Kind.TEXT)));
+        Node.Mapping ends = below(root, "deadline");
+        var deadline = new Piece.Branch().with("margin", origins.value(ends, "margin", "500ms", Kind.TEXT));
+        origins.copy(deadline, ends, "max");
+        branch.with("deadline", deadline);
         String within = DurationText.write(configuration.init().within());
         branch.with(
                 "init",
                 new Piece.Branch().with("within", origins.value(below(root, "init"), "within", within, Kind.TEXT)));
         origins.copy(branch, root, "shutdown");
-        return branch;
+        Node.Mapping admin = below(root, "admin");
+        var socket = new Piece.Branch().with("enabled", origins.value(admin, "enabled", "true", Kind.TRUTH));
+        origins.copy(socket, admin, "socket");
+        return branch.with("admin", socket);
     }
 
     private Piece handler(Node.@Nullable Mapping written) {
@@ -59,8 +64,7 @@ final class Effective {
                 "protocol",
                 origins.value(
                         written, "protocol", configuration.handler().protocol().word(), Kind.TEXT));
-        origins.copy(branch, written, "env");
-        return process(branch, written);
+        return children.common(branch, written);
     }
 
     private Piece stage(Node.@Nullable Mapping written, MiddlewareConfig stage) {
@@ -69,76 +73,33 @@ final class Effective {
         branch.with(
                 "onFailure",
                 origins.value(written, "onFailure", stage.onFailure().word(), Kind.TEXT));
-        origins.copy(branch, written, "env");
-        return process(branch, written);
+        branch.with("flush", children.flush(below(written, "flush")));
+        return children.common(branch, written);
     }
 
     private Piece sidecar(Node.@Nullable Mapping written, SidecarConfig sidecar) {
         var branch = new Piece.Branch();
         origins.copy(branch, written, "name", "enabled", "use", "with", "command");
-        if (sidecar.kind() instanceof SidecarKind.BuiltIn) {
+        boolean embedded = false;
+        if (sidecar.kind() instanceof SidecarKind.BuiltIn builtIn) {
+            embedded = builtIn.isolation() == Isolation.EMBEDDED;
             branch.with("isolation", origins.value(written, "isolation", "embedded", Kind.TEXT));
         }
         branch.with("required", origins.value(written, "required", "true", Kind.TRUTH));
-        String readyWithin = DurationText.write(sidecar.readyWithin());
-        branch.with("readyWithin", origins.value(written, "readyWithin", readyWithin, Kind.TEXT));
-        origins.copy(branch, written, "dependsOn");
-        sidecar.startup().ifPresent(probe -> branch.with("startup", probe(below(written, "startup"), probe)));
-        origins.copy(branch, written, "env");
-        return process(branch, written);
-    }
-
-    private Piece probe(Node.@Nullable Mapping written, StartupProbe probe) {
-        var branch = new Piece.Branch();
-        origins.copy(branch, written, "http", "tcp");
-        for (Piece target : branch.pieces().values()) {
-            if (target instanceof Piece.Branch inner) {
-                inner.pieces().putIfAbsent("host", new Piece.Leaf("127.0.0.1", Kind.TEXT, Origins.DEFAULT));
-            }
+        if (sidecar.required() || (written != null && written.entry("readyWithin") != null)) {
+            String readyWithin = DurationText.write(sidecar.readyWithin());
+            branch.with("readyWithin", origins.value(written, "readyWithin", readyWithin, Kind.TEXT));
         }
-        branch.with("every", origins.value(written, "every", DurationText.write(probe.every()), Kind.TEXT));
-        branch.with("timeout", origins.value(written, "timeout", DurationText.write(probe.timeout()), Kind.TEXT));
-        return branch.with("within", origins.value(written, "within", DurationText.write(probe.within()), Kind.TEXT));
-    }
-
-    /** What all children have. */
-    private Piece process(Piece.Branch child, Node.@Nullable Mapping written) {
-        RestartConfig usual = RestartConfig.DEFAULT;
-        Node.Mapping restart = below(written, "restart");
-        Node.Mapping backoff = below(restart, "backoff");
-        String initial = DurationText.write(usual.backoff().initial());
-        child.with(
-                "restart",
-                new Piece.Branch()
-                        .with(
-                                "policy",
-                                origins.value(restart, "policy", usual.policy().word(), Kind.TEXT))
-                        .with(
-                                "backoff",
-                                new Piece.Branch()
-                                        .with("initial", origins.value(backoff, "initial", initial, Kind.TEXT))
-                                        .with("factor", origins.value(backoff, "factor", "2", Kind.NUMBER))
-                                        .with(
-                                                "max",
-                                                origins.value(
-                                                        backoff,
-                                                        "max",
-                                                        DurationText.write(
-                                                                usual.backoff().max()),
-                                                        Kind.TEXT)))
-                        .with(
-                                "resetAfter",
-                                origins.value(
-                                        restart, "resetAfter", DurationText.write(usual.resetAfter()), Kind.TEXT)));
-        Node.Mapping stop = below(written, "stop");
-        StopConfig stops = StopConfig.DEFAULT;
-        return child.with(
-                "stop",
-                new Piece.Branch()
-                        .with(
-                                "signal",
-                                origins.value(stop, "signal", stops.signal().word(), Kind.TEXT))
-                        .with("within", origins.value(stop, "within", DurationText.write(stops.within()), Kind.TEXT)));
+        if (sidecar.startup().isPresent()) {
+            branch.with("startup", children.startup(below(written, "startup")));
+        }
+        if (sidecar.readiness().isPresent()) {
+            branch.with("readiness", children.readiness(below(written, "readiness")));
+        }
+        if (sidecar.flush().isPresent()) {
+            branch.with("flush", children.flush(below(written, "flush")));
+        }
+        return embedded ? children.embedded(branch, written) : children.common(branch, written);
     }
 
     /** What is written of each middleware or sidecar, by name. */

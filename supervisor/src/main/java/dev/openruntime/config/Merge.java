@@ -50,24 +50,41 @@ final class Merge {
         ROOT,
         CHILD,
         STARTUP,
+        PROBE,
+        FLUSH,
+        HTTP,
         OTHER;
+
+        private static final List<String> TARGETS = List.of("http", "tcp", "unix", "exec", "log");
+        private static final List<String> OF_TRIES =
+                List.of("http", "tcp", "unix", "exec", "every", "timeout", "successes");
 
         /** The level of a key's value. */
         Level of(String key) {
-            return this == CHILD && key.equals("startup") ? STARTUP : OTHER;
-        }
-
-        /** The key that can't stand beside this one: whoever writes this one means it in the other's place. */
-        String rival(String key) {
             return switch (this) {
-                case CHILD -> rival(key, "command", "use");
-                case STARTUP -> rival(key, "http", "tcp");
-                case ROOT, OTHER -> "";
+                case CHILD ->
+                    switch (key) {
+                        case "startup" -> STARTUP;
+                        case "readiness", "liveness" -> PROBE;
+                        case "flush" -> FLUSH;
+                        default -> OTHER;
+                    };
+                case STARTUP, PROBE, FLUSH -> key.equals("http") ? HTTP : OTHER;
+                case ROOT -> key.equals("handler") ? CHILD : OTHER;
+                case HTTP, OTHER -> OTHER;
             };
         }
 
-        private static String rival(String key, String one, String other) {
-            return key.equals(one) ? other : key.equals(other) ? one : "";
+        /** The keys that can't stand beside this one: whoever writes this one means it in their place. */
+        List<String> rivals(String key) {
+            return switch (this) {
+                case CHILD ->
+                    key.equals("command") ? List.of("use") : key.equals("use") ? List.of("command") : List.of();
+                case STARTUP, PROBE -> key.equals("log") ? OF_TRIES : TARGETS.contains(key) ? TARGETS : List.of();
+                case HTTP ->
+                    key.equals("port") ? List.of("socket") : key.equals("socket") ? List.of("port", "host") : List.of();
+                case ROOT, FLUSH, OTHER -> List.of();
+            };
         }
     }
 
@@ -75,9 +92,10 @@ final class Merge {
         var entries = new ArrayList<Node.Entry>(earlier.entries());
         Map<String, Integer> at = new HashMap<>();
         for (Node.Entry entry : later.entries()) {
-            String rival = level.rival(entry.key());
-            if (!rival.isEmpty() && later.entry(rival) == null) {
-                entries.removeIf(other -> other.key().equals(rival));
+            for (String rival : level.rivals(entry.key())) {
+                if (later.entry(rival) == null) {
+                    entries.removeIf(other -> other.key().equals(rival));
+                }
             }
         }
         for (int index = 0; index < entries.size(); index++) {

@@ -11,18 +11,16 @@ import java.util.Optional;
  * @param command the words of the command, at least one; a relative first word with a slash is already resolved
  * @param timeout of one hook call; none: until the soft deadline
  * @param onFailure what its failure means for the invocation
- * @param environment what its process inherits and what is set
- * @param restart what follows a death
- * @param stop how it is ended
+ * @param flush when its {@code flush} hook is called, if it has one; without a request
+ * @param child what every child has
  */
 public record MiddlewareConfig(
         String name,
         List<String> command,
         Optional<Duration> timeout,
         OnFailure onFailure,
-        EnvironmentConfig environment,
-        RestartConfig restart,
-        StopConfig stop) {
+        FlushConfig flush,
+        ChildConfig child) {
 
     public MiddlewareConfig {
         command = List.copyOf(command);

@@ -28,30 +28,59 @@ final class MissingFiles {
 
     List<Problem> find() {
         HandlerConfig handler = configuration.handler();
-        command(Origins.below(root, "handler"), "handler", handler.command());
+        command(Origins.below(root, "handler"), "handler", handler.command(), handler.child());
         Map<String, Node.Mapping> stages = Effective.children(root, "middleware");
         for (MiddlewareConfig stage : configuration.middleware()) {
-            command(stages.get(stage.name()), "middleware[" + stage.name() + "]", stage.command());
+            command(stages.get(stage.name()), "middleware[" + stage.name() + "]", stage.command(), stage.child());
         }
         Map<String, Node.Mapping> helpers = Effective.children(root, "sidecars");
         for (SidecarConfig sidecar : configuration.sidecars()) {
+            Node.Mapping written = helpers.get(sidecar.name());
+            String path = "sidecars[" + sidecar.name() + "]";
             if (sidecar.kind() instanceof SidecarKind.Command command) {
-                command(helpers.get(sidecar.name()), "sidecars[" + sidecar.name() + "]", command.words());
+                command(written, path, command.words(), sidecar.child());
+            } else {
+                child(written, path, sidecar.child());
             }
+            sidecar.startup().ifPresent(probe -> probe(written, path, "startup", probe.target()));
+            sidecar.readiness().ifPresent(probe -> probe(written, path, "readiness", probe.target()));
         }
         return List.copyOf(found);
     }
 
-    private void command(Node.@Nullable Mapping child, String path, List<String> words) {
-        Node.Entry entry = child == null ? null : child.entry("command");
-        Place place = entry == null ? root.place() : entry.place();
+    private void command(Node.@Nullable Mapping written, String path, List<String> words, ChildConfig child) {
         String missing = program(words.getFirst());
         if (missing == null) {
-            missing = kit(words);
+            missing = kit(words, child.process().directory());
         }
         if (missing != null) {
-            found.add(new Problem(place, path + ".command", missing));
+            found.add(new Problem(place(written, "command"), path + ".command", missing));
         }
+        child(written, path, child);
+    }
+
+    /** What any child may miss. */
+    private void child(Node.@Nullable Mapping written, String path, ChildConfig child) {
+        child.liveness().ifPresent(probe -> probe(written, path, "liveness", probe.target()));
+        Path directory = child.process().directory();
+        if (!Files.isDirectory(directory)) {
+            String missing = "cannot find the directory: there is no folder " + Shown.printable(directory.toString());
+            found.add(new Problem(place(written, "directory"), path + ".directory", missing));
+        }
+    }
+
+    private void probe(Node.@Nullable Mapping written, String path, String key, ProbeTarget target) {
+        String missing =
+                target instanceof ProbeTarget.Exec exec ? program(exec.words().getFirst()) : null;
+        if (missing != null) {
+            Place place = place(Origins.below(written, key), "exec");
+            found.add(new Problem(place, path + "." + key + ".exec", missing));
+        }
+    }
+
+    private Place place(Node.@Nullable Mapping written, String key) {
+        Node.Entry entry = written == null ? null : written.entry(key);
+        return entry == null ? root.place() : entry.place();
     }
 
     /** Why the program can't be started, null if it can. */
@@ -83,7 +112,7 @@ final class MissingFiles {
     }
 
     /** What a worker of our kits will miss, null if it isn't one or misses nothing. */
-    private @Nullable String kit(List<String> words) {
+    private @Nullable String kit(List<String> words, Path directory) {
         Path program = Path.of(words.getFirst());
         boolean node = program.endsWith("workers/node/handler") || program.endsWith("workers/node/middleware");
         boolean python = program.endsWith("workers/python/handler") || program.endsWith("workers/python/middleware");
@@ -103,10 +132,9 @@ final class MissingFiles {
         if (program.endsWith("handler")) {
             return node ? nodeHandler() : pythonHandler();
         }
-        return words.size() > 1
-                        && !Files.isRegularFile(configuration.directory().resolve(words.get(1)))
+        return words.size() > 1 && !Files.isRegularFile(directory.resolve(words.get(1)))
                 ? "cannot find the middleware's code: there is no "
-                        + configuration.directory().resolve(words.get(1)).normalize()
+                        + directory.resolve(words.get(1)).normalize()
                 : null;
     }
 

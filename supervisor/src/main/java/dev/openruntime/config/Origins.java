@@ -55,7 +55,7 @@ final class Origins {
         String before = "";
         for (Node item : sequence.items()) {
             if (item instanceof Node.Scalar scalar) {
-                boolean command = key.equals("command");
+                boolean command = key.equals("command") || key.equals("exec");
                 String text = command ? Secrets.word(before, scalar.text()) : Secrets.value(key, scalar.text());
                 items.pieces().add(leaf(scalar, text));
                 before = scalar.text();

@@ -1,17 +1,23 @@
 package dev.openruntime.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code startup}. */
+/** Reads {@code startup}, {@code readiness} and {@code liveness}. */
 final class ProbeReader {
 
-    private static final String LOOPBACK = "127.0.0.1";
-    private static final int MOST_PORT = 65_535;
-    private static final Duration EVERY = Duration.ofMillis(20);
+    private static final int MOST_IN_A_ROW = 100;
+    private static final int FAILURES = 3;
+    private static final Duration STARTUP_EVERY = Duration.ofMillis(20);
+    private static final Duration READINESS_EVERY = Duration.ofSeconds(1);
+    private static final Duration LIVENESS_EVERY = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final Duration WITHIN = Duration.ofSeconds(3);
+
+    /** What a line of output has no use for: it is waited for, not tried. */
+    private static final List<String> NOT_WITH_LOG = List.of("every", "timeout", "successes");
 
     private final Reading reading;
 
@@ -24,69 +30,44 @@ final class ProbeReader {
         if (section == null) {
             return Optional.empty();
         }
-        Duration every = section.duration("every", EVERY);
+        Duration every = section.duration("every", STARTUP_EVERY);
         Duration timeout = section.duration("timeout", TIMEOUT);
         Duration within = section.duration("within", WITHIN);
-        ProbeTarget target = target(section, section.path());
-        return target == null ? Optional.empty() : Optional.of(new StartupProbe(target, every, timeout, within));
+        int successes = section.whole("successes", 1, MOST_IN_A_ROW).orElse(1);
+        if (section.has("log")) {
+            for (String key : NOT_WITH_LOG) {
+                if (section.has(key)) {
+                    reading.problems()
+                            .add(
+                                    section.keyPlaceOf(key),
+                                    section.pathOf(key),
+                                    "has no effect with `log`: a line is waited for, not tried; remove it");
+                }
+            }
+        }
+        ProbeTarget target = new TargetReader(reading).read(section, TargetReader.STARTUP);
+        return target == null
+                ? Optional.empty()
+                : Optional.of(new StartupProbe(target, every, timeout, within, successes));
     }
 
-    private @Nullable ProbeTarget target(Section startup, String path) {
-        if (startup.has("http") && startup.has("tcp")) {
-            reading.problems().add(startup.place(), path, "give `http` or `tcp`, not both");
-        }
-        if (startup.lacks("http") && startup.lacks("tcp")) {
-            reading.problems().add(startup.place(), path, "one of `http` and `tcp` is required");
-        }
-        Section http = startup.section("http", Keys.HTTP);
-        Section tcp = startup.section("tcp", Keys.TCP);
-        if (http != null) {
-            return new ProbeTarget.Http(host(http), port(http), path(http));
-        }
-        return tcp == null ? null : new ProbeTarget.Tcp(host(tcp), port(tcp));
+    Optional<Probe> readiness(Section sidecar) {
+        return repeated(sidecar.section("readiness", Keys.READINESS), READINESS_EVERY);
     }
 
-    private String host(Section target) {
-        String host = target.text("host");
-        if (host == null) {
-            return LOOPBACK;
-        }
-        checkCharacters(target, "host", host);
-        return host;
+    Optional<Probe> liveness(Section child) {
+        return repeated(child.section("liveness", Keys.LIVENESS), LIVENESS_EVERY);
     }
 
-    private int port(Section target) {
-        Node node = target.required("port");
-        Integer port = node == null ? null : reading.values().whole(node, target.pathOf("port"), 1, MOST_PORT);
-        return port == null ? 0 : port;
-    }
-
-    private String path(Section target) {
-        target.required("path");
-        String path = target.text("path");
-        if (path == null) {
-            return "/";
+    private Optional<Probe> repeated(@Nullable Section section, Duration usual) {
+        if (section == null) {
+            return Optional.empty();
         }
-        if (path.startsWith("/")) {
-            checkCharacters(target, "path", path);
-        } else {
-            reading.problems().add(target.placeOf("path"), target.pathOf("path"), "must begin with `/`");
-        }
-        return path;
-    }
-
-    /** What could end a request line or a header early is refused. */
-    private void checkCharacters(Section target, String key, String text) {
-        boolean sound = !text.isEmpty();
-        for (int at = 0; at < text.length(); at++) {
-            sound &= text.charAt(at) > ' ' && text.charAt(at) < 0x7f;
-        }
-        if (!sound) {
-            reading.problems()
-                    .add(
-                            target.placeOf(key),
-                            target.pathOf(key),
-                            "must be printable ASCII without spaces, not " + Shown.quoted(text));
-        }
+        Duration every = section.duration("every", usual);
+        Duration timeout = section.duration("timeout", TIMEOUT);
+        int failures = section.whole("failures", 1, MOST_IN_A_ROW).orElse(FAILURES);
+        int successes = section.whole("successes", 1, MOST_IN_A_ROW).orElse(1);
+        ProbeTarget target = new TargetReader(reading).read(section, TargetReader.REPEATED);
+        return target == null ? Optional.empty() : Optional.of(new Probe(target, every, timeout, failures, successes));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One mapping of the file whose keys are known: reads values by key, fills in defaults, reports every other key. */
@@ -42,6 +43,11 @@ final class Section {
     }
 
     private void unknown(Node.Entry entry, List<String> known) {
+        String refusal = Keys.refusal(known, entry.key());
+        if (refusal != null) {
+            reading.problems().add(entry.place(), pathOf(entry.key()), refusal);
+            return;
+        }
         String meant =
                 reading.problems().unknown(entry.place(), pathOf(entry.key()), "unknown key", entry.key(), known);
         if (meant != null) {
@@ -197,6 +203,20 @@ final class Section {
         Node node = node(key);
         Double number = node == null ? null : reading.values().number(node, pathOf(key), least, most);
         return number == null ? otherwise : number;
+    }
+
+    /** A whole number between two limits. */
+    OptionalInt whole(String key, int least, int most) {
+        Node node = node(key);
+        Integer number = node == null ? null : reading.values().whole(node, pathOf(key), least, most);
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    Optional<ByteSize> size(String key, boolean zeroAllowed) {
+        Node node = node(key);
+        return node == null
+                ? Optional.empty()
+                : Optional.ofNullable(reading.values().size(node, pathOf(key), zeroAllowed));
     }
 
     Duration duration(String key, Duration otherwise) {

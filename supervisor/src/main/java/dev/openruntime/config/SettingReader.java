@@ -17,7 +17,7 @@ final class SettingReader {
         this.reading = reading;
     }
 
-    SidecarKind builtIn(Section sidecar) {
+    SidecarKind builtIn(Section sidecar, Isolation isolation) {
         int before = reading.problems().count();
         String use = sidecar.text("use");
         Set<String> names = reading.builtIns().names();
@@ -33,12 +33,12 @@ final class SettingReader {
         Section section = sidecar.free("with");
         Map<String, Object> with = section == null ? Map.of() : settings(section.entries(), sidecar.pathOf("with"));
         if (use == null || reading.problems().count() > before) {
-            return new SidecarKind.BuiltIn("", Map.of());
+            return new SidecarKind.BuiltIn("", Map.of(), isolation);
         }
         for (SettingProblem problem : reading.builtIns().check(use, with)) {
             report(sidecar, problem);
         }
-        return new SidecarKind.BuiltIn(use, with);
+        return new SidecarKind.BuiltIn(use, with, isolation);
     }
 
     private void report(Section sidecar, SettingProblem problem) {

@@ -18,13 +18,14 @@ public sealed interface SidecarKind {
     }
 
     /**
-     * A built-in, run inside the supervisor.
+     * A built-in.
      *
      * @param use the built-in's name, one of {@link BuiltIns#names()}
      * @param with its settings, already checked by {@link BuiltIns#check}: immutable maps, lists, strings, longs,
      *     doubles and booleans, in file order
+     * @param isolation where it runs
      */
-    record BuiltIn(String use, Map<String, Object> with) implements SidecarKind {
+    record BuiltIn(String use, Map<String, Object> with, Isolation isolation) implements SidecarKind {
         public BuiltIn {
             with = Ordered.copy(with);
         }

@@ -2,31 +2,23 @@ package dev.openruntime.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Reads {@code sidecars}. */
 final class SidecarReader {
 
-    private static final List<String> ONLY_COMMAND = List.of("startup", "env");
     private static final List<String> ONLY_BUILT_IN = List.of("with", "isolation");
-    private static final List<String> LATER_CONDITIONS = List.of("completed", "logged");
     private static final Duration READY_WITHIN = Duration.ofMillis(250);
 
     private final Reading reading;
     private final ChildNames names;
-    private final ProcessReader processes;
-    private final ProbeReader probes;
-    private final SettingReader settings;
-    private final List<Dependency> dependencies = new ArrayList<>();
+    private final ChildReader children;
 
-    SidecarReader(Reading reading, ChildNames names) {
+    SidecarReader(Reading reading, ChildNames names, ChildReader children) {
         this.reading = reading;
         this.names = names;
-        this.processes = new ProcessReader(reading);
-        this.probes = new ProbeReader(reading);
-        this.settings = new SettingReader(reading);
+        this.children = children;
     }
 
     /** All sidecars; those that can't be used are left out, with a problem. */
@@ -45,21 +37,40 @@ final class SidecarReader {
                 }
             }
         }
-        new DependencyCheck(reading, names, sidecars, dependencies).run();
         return sidecars;
     }
 
     private SidecarConfig sidecar(Section section, String name, boolean enabled) {
+        SidecarKind kind = kind(section, enabled);
+        boolean required = section.truth("required", true);
+        Duration readyWithin = section.durationOrZero("readyWithin", READY_WITHIN);
+        checkReadyWithin(section);
         return new SidecarConfig(
                 name,
-                kind(section, enabled),
-                section.truth("required", true),
-                section.durationOrZero("readyWithin", READY_WITHIN),
-                dependsOn(section, name, enabled),
-                probes.startup(section),
-                processes.environment(section),
-                processes.restart(section),
-                processes.stop(section));
+                kind,
+                required,
+                readyWithin,
+                section.has("startup") ? new ProbeReader(reading).startup(section) : Optional.empty(),
+                section.has("readiness") ? new ProbeReader(reading).readiness(section) : Optional.empty(),
+                section.has("flush") ? new FlushReader(reading).ofSidecar(section) : Optional.empty(),
+                children.of(section, name, enabled));
+    }
+
+    /** Not where one file says the one and another file the other, or where a variable decides: that may well be. */
+    private void checkReadyWithin(Section section) {
+        boolean optional = section.node("required") instanceof Node.Scalar scalar
+                && scalar.kind() == Node.Kind.TRUTH
+                && scalar.text().equalsIgnoreCase("false");
+        Place place = section.keyPlaceOf("readyWithin");
+        if (optional
+                && section.has("readyWithin")
+                && place.file().equals(section.keyPlaceOf("required").file())) {
+            reading.problems()
+                    .add(
+                            place,
+                            section.pathOf("readyWithin"),
+                            "has no effect with `required: false`: no invocation waits for it; remove one of them");
+        }
     }
 
     private SidecarKind kind(Section section, boolean enabled) {
@@ -79,49 +90,34 @@ final class SidecarReader {
                             section.path(),
                             "one of `use` (a built-in) and `command` (a process) is required");
         }
-        for (String key : builtIn ? ONLY_COMMAND : ONLY_BUILT_IN) {
-            if (section.has(key)) {
-                reading.problems()
-                        .add(
-                                section.keyPlaceOf(key),
-                                section.pathOf(key),
-                                builtIn ? "has no effect on a built-in; remove it" : "goes with `use`; remove it");
-            }
-        }
         if (builtIn) {
-            section.word("isolation", Isolation.EMBEDDED, Isolation.values(), List.of("process"));
-            return settings.builtIn(section);
+            return builtIn(section);
         }
-        return new SidecarKind.Command(section.has("command") ? processes.command(section) : List.of());
+        for (String key : ONLY_BUILT_IN) {
+            refuse(section, key, "goes with `use`; remove it");
+        }
+        return new SidecarKind.Command(
+                section.has("command") ? new CommandReader(reading).words(section, "command") : List.of());
     }
 
-    private Map<String, DependencyCondition> dependsOn(Section sidecar, String name, boolean enabled) {
-        Section section = sidecar.free("dependsOn");
-        if (section == null) {
-            return Map.of();
-        }
-        var dependsOn = new LinkedHashMap<String, DependencyCondition>();
-        for (Node.Entry entry : section.entries()) {
-            String path = section.pathOf(entry.key());
-            if (enabled) {
-                dependencies.add(new Dependency(name, entry.key(), entry.place(), path));
-            }
-            DependencyCondition condition =
-                    reading.values().word(entry.value(), path, DependencyCondition.values(), LATER_CONDITIONS);
-            if (condition != null) {
-                dependsOn.put(entry.key(), condition);
+    private SidecarKind builtIn(Section section) {
+        Isolation isolation = section.word("isolation", Isolation.EMBEDDED, Isolation.values(), List.of());
+        refuse(section, "startup", "has no effect on a built-in, which says itself when it is ready; remove it");
+        if (isolation == Isolation.EMBEDDED) {
+            for (String key : Keys.PROCESS_ALONE) {
+                refuse(
+                        section,
+                        key,
+                        "has no effect on a built-in inside the supervisor; remove it, or give it a process of its own"
+                                + " by `isolation: process`");
             }
         }
-        return dependsOn;
+        return new SettingReader(reading).builtIn(section, isolation);
     }
 
-    /** Where a built-in runs. */
-    private enum Isolation implements Word {
-        EMBEDDED;
-
-        @Override
-        public String word() {
-            return "embedded";
+    private void refuse(Section section, String key, String why) {
+        if (section.has(key)) {
+            reading.problems().add(section.keyPlaceOf(key), section.pathOf(key), why);
         }
     }
 }

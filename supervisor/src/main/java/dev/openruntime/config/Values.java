@@ -9,12 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** Turns scalars into plain values. What can't be read becomes a problem and comes back as null. */
 final class Values {
 
+    private final Map<String, String> environment;
     private final Problems problems;
     private final Interpolation interpolation;
 
     Values(Map<String, String> environment, Problems problems) {
+        this.environment = environment;
         this.problems = problems;
         this.interpolation = new Interpolation(environment, problems);
+    }
+
+    /** The same, for a look at what is read again: problems are nobody's concern. */
+    Values quiet() {
+        return new Values(environment, new Problems());
     }
 
     /** Text that was meant as text: no number, no {@code true}. */
@@ -128,6 +135,26 @@ final class Values {
             return null;
         }
         return duration;
+    }
+
+    /** An amount of bytes; zero only where that makes sense. */
+    @Nullable ByteSize size(Node node, String path, boolean zeroAllowed) {
+        Node.Scalar scalar = scalar(node, path, "a size such as 10MiB");
+        if (scalar == null) {
+            return null;
+        }
+        ByteSize size = ByteSize.parse(scalar.text());
+        if (size == null) {
+            String shown = Shown.value(scalar);
+            problems.add(
+                    scalar.place(), path, "cannot read " + shown + " as a size; write it as 512KiB, 10MiB or 1GiB");
+            return null;
+        }
+        if (size.bytes() == 0 && !zeroAllowed) {
+            problems.add(scalar.place(), path, "must be more than zero");
+            return null;
+        }
+        return size;
     }
 
     /**

@@ -27,6 +27,32 @@ final class Figures {
         return String.format(Locale.ROOT, ms < 9.995 ? "%.2f ms" : ms < 99.95 ? "%.1f ms" : "%.0f ms", ms);
     }
 
+    /** The two digits that count: {@code 1.6 s}, {@code 41 s}, {@code 41 min}, {@code 5 h}, {@code 3 d}. For ages. */
+    static String rough(Duration time) {
+        if (time.compareTo(Duration.ofSeconds(10)) < 0) {
+            return seconds(time);
+        }
+        if (time.compareTo(Duration.ofMinutes(2)) < 0) {
+            return time.toSeconds() + " s";
+        }
+        if (time.compareTo(Duration.ofHours(2)) < 0) {
+            return time.toMinutes() + " min";
+        }
+        return time.compareTo(Duration.ofDays(2)) < 0 ? time.toHours() + " h" : time.toDays() + " d";
+    }
+
+    /** The same of processor time, where hundredths of a second count. */
+    static String brief(Duration time) {
+        return time.compareTo(Duration.ofSeconds(1)) < 0
+                ? String.format(Locale.ROOT, "%.2f s", micros(time) / 1_000_000.0)
+                : rough(time);
+    }
+
+    /** Memory in units of 2^20 bytes, as platforms count it. */
+    static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d MB", Math.round(bytes / 1_048_576.0));
+    }
+
     private static String seconds(Duration time) {
         return String.format(Locale.ROOT, "%.1f s", micros(time) / 1_000_000.0);
     }

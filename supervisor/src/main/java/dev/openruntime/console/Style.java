@@ -74,6 +74,11 @@ public record Style(boolean colour, boolean unicode, int width) {
         return paint("32", text);
     }
 
+    /** For what is not as it should be, but harms nobody. */
+    public String yellow(String text) {
+        return paint("33", text);
+    }
+
     private String paint(String code, String text) {
         return colour && !text.isBlank() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
@@ -101,6 +106,11 @@ public record Style(boolean colour, boolean unicode, int width) {
     /** Stands for what was cut off. */
     String cut() {
         return unicode ? "…" : "~";
+    }
+
+    /** Stands for a figure that there isn't. */
+    String none() {
+        return unicode ? "–" : "-";
     }
 
     /** Between things of one line. */

@@ -1,160 +1,162 @@
 package dev.openruntime.health;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * One attempt after the other at a target, over plain sockets. Used by one thread; {@link #abort} is for another. A
- * {@link IOException} says that it isn't ready, and its message why.
+ * One attempt at a target. Asked once, by one thread; {@link #abort} is for another. No connection and no process of it
+ * is left when it has ended.
  */
 final class Attempt {
 
-    /** The longest first line of an answer that is read. */
-    private static final int MAX_LINE = 1024;
+    /** How late at least an answer is void, however short the timeout. */
+    static final Duration LEAST_LATENESS = Duration.ofMillis(250);
 
     private final Target target;
     private final Duration timeout;
     private final Object lock = new Object();
-    private Socket socket = new Socket(); // guarded by lock
+    private Optional<Runnable> ending =
+            Optional.empty(); // guarded by lock, and run under it: it interrupts or closes, and never blocks
     private boolean aborted; // guarded by lock
+    private volatile long begun = System.nanoTime();
+    private volatile OptionalLong answered = OptionalLong.empty();
 
     Attempt(Target target, Duration timeout) {
         this.target = target;
         this.timeout = timeout;
     }
 
-    Target target() {
-        return target;
+    /** How long after its beginning an answer is so late that all must have been frozen in between. */
+    static Duration voidAfter(Duration timeout) {
+        return timeout.plus(timeout.compareTo(LEAST_LATENESS) > 0 ? timeout : LEAST_LATENESS);
     }
 
-    /** Closes the socket of an attempt under way, which ends it, and fails all later ones. */
+    /** Ends it, if it is under way, and fails it, if it isn't. */
     void abort() {
-        Socket open;
         synchronized (lock) {
             aborted = true;
-            open = socket;
-        }
-        try {
-            open.close();
-        } catch (IOException e) {
-            throw new IllegalStateException("internal error: cannot close a probe's socket", e);
+            ending.ifPresent(Runnable::run);
         }
     }
 
-    /** What a ready target answered, in words. */
+    /**
+     * What a good target answered, in words.
+     *
+     * @throws IOException if it isn't good; {@link #words} says why
+     */
     String ask() throws IOException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        try (Socket connected = connect(deadline)) {
-            if (target instanceof Target.Http http) {
-                return http.description() + " " + status(http, connected, deadline);
+        begun = System.nanoTime();
+        TimeLimit limit = TimeLimit.in(timeout);
+        try {
+            return switch (target) {
+                case Target.Http http -> askHttp(http, limit);
+                case Target.Tcp tcp -> askOpen(PortConnection.open(tcp.address(), limit, this));
+                case Target.Unix unix -> askOpen(UnixConnection.open(unix.path(), limit, this));
+                case Target.Exec exec -> askExit(exec);
+            };
+        } finally {
+            if (answered.isEmpty()) {
+                answered = OptionalLong.of(System.nanoTime());
             }
-            return target.description() + " open";
+            forgetEnding();
         }
     }
 
-    /**
-     * Connects to the first address that accepts: a server on {@code localhost} may listen on either of its addresses.
-     */
-    private Socket connect(long deadline) throws IOException {
-        IOException refused = new IOException("no address");
-        for (InetAddress address : InetAddress.getAllByName(target.host())) {
-            Socket next = newSocket();
-            try {
-                next.connect(new InetSocketAddress(address, target.port()), millisUntil(deadline));
-                refuseItself(next);
-                return next;
-            } catch (IOException e) {
-                next.close();
-                refused = e;
-            }
-        }
-        throw refused;
+    /** How long it took to its answer, or has taken up to now; the time of a freeze, too. */
+    Duration age() {
+        return Duration.ofNanos(answered.orElseGet(System::nanoTime) - begun);
     }
 
-    /**
-     * Where nobody listens on a port from which the kernel takes those of clients, a client may happen to be given that
-     * very port and so connect to itself. It is reset, or it would keep the port from the child for a minute.
-     */
-    private static void refuseItself(Socket connected) throws IOException {
-        if (connected.getLocalPort() == connected.getPort()
-                && connected.getLocalAddress().equals(connected.getInetAddress())) {
-            connected.setSoLinger(true, 0);
-            throw new ConnectException("connected to itself");
-        }
+    /** Whether there is an answer, so that it only has to clean up. */
+    boolean isAnswered() {
+        return answered.isPresent();
     }
 
-    private Socket newSocket() throws IOException {
+    /** Whether it took longer than it can have, unless all was frozen. */
+    boolean isLate() {
+        return age().compareTo(voidAfter(timeout)) > 0;
+    }
+
+    /** How another thread ends what this one does next. */
+    void endBy(Runnable next) throws IOException {
         synchronized (lock) {
             if (aborted) {
-                throw new IOException("stopped");
+                throw new InterruptedIOException("stopped");
             }
-            socket = new Socket();
-            return socket;
+            ending = Optional.of(next);
         }
     }
 
-    private static int status(Target.Http http, Socket connected, long deadline) throws IOException {
-        String request = "GET " + http.path() + " HTTP/1.1\r\nHost: " + hostHeader(http)
-                + "\r\nUser-Agent: open-runtime\r\nAccept: */*\r\nConnection: close\r\n\r\n";
-        connected.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        String line = firstLine(connected, deadline);
-        int status = statusOf(line);
-        if (status < 200 || status > 399) {
-            throw new IOException("answered " + status);
+    private void forgetEnding() {
+        synchronized (lock) {
+            ending = Optional.empty();
+            boolean _ = Thread.interrupted(); // it came from here
         }
-        return status;
     }
 
-    private static String hostHeader(Target.Http http) {
-        boolean bareIpv6 = http.host().indexOf(':') >= 0 && !http.host().startsWith("[");
-        return (bareIpv6 ? "[" + http.host() + "]" : http.host()) + ":" + http.port();
+    private String askHttp(Target.Http http, TimeLimit limit) throws IOException {
+        try (Connection connection = switch (http.address()) {
+            case Address.Port port -> PortConnection.open(port, limit, this);
+            case Address.UnixSocket socket -> UnixConnection.open(socket.path(), limit, this);
+        }) {
+            return target.description() + " " + HttpQuestion.ask(http, connection);
+        }
     }
 
-    private static String firstLine(Socket connected, long deadline) throws IOException {
-        InputStream in = connected.getInputStream();
-        byte[] line = new byte[MAX_LINE];
-        int length = 0;
-        while (length < MAX_LINE) {
-            connected.setSoTimeout(millisUntil(deadline));
-            int read = in.read(line, length, MAX_LINE - length);
-            if (read < 0) {
-                throw new IOException(length == 0 ? "closed without an answer" : "closed in mid-answer");
-            }
-            for (int end = length + read; length < end; length++) {
-                if (line[length] == '\n') {
-                    return new String(line, 0, length, StandardCharsets.ISO_8859_1).stripTrailing();
-                }
-            }
-        }
-        throw new IOException("does not speak HTTP");
+    private String askOpen(Connection connection) throws IOException {
+        connection.close();
+        return target.description() + " open";
     }
 
-    /** The status of a line such as {@code HTTP/1.1 204 No Content}. */
-    private static int statusOf(String line) throws IOException {
-        if (line.startsWith("HTTP/1.") && line.length() >= 12 && line.charAt(8) == ' ') {
-            int status = 0;
-            for (int i = 9; i < 12 && Character.isDigit(line.charAt(i)); i++) {
-                status = status * 10 + Character.digit(line.charAt(i), 10);
+    /** An answer that has come isn't late for the time that it takes to kill what is left of the command. */
+    private String askExit(Target.Exec exec) throws IOException {
+        endBy(Thread.currentThread()::interrupt);
+        try (Execution.Run run = exec.execution().start()) {
+            try {
+                return target.description() + ": " + run.await(timeout);
+            } finally {
+                answered = OptionalLong.of(System.nanoTime());
             }
-            if (status >= 100) {
-                return status;
-            }
+        } catch (InterruptedException e) {
+            throw (IOException) new InterruptedIOException("stopped").initCause(e);
         }
-        throw new IOException("does not speak HTTP");
     }
 
-    private static int millisUntil(long deadline) throws SocketTimeoutException {
-        long left = (deadline - System.nanoTime() + 999_999) / 1_000_000;
-        if (left <= 0) {
-            throw new SocketTimeoutException();
+    /** Why an attempt failed, for a person. */
+    String words(IOException e) {
+        return target.description() + ": " + reason(e);
+    }
+
+    private String reason(IOException e) {
+        if (e instanceof ConnectException) {
+            return "connection refused";
         }
-        return (int) Math.min(left, Integer.MAX_VALUE);
+        if (e instanceof SocketTimeoutException) {
+            return "no answer in time";
+        }
+        if (e instanceof UnknownHostException) {
+            return "there is no such host";
+        }
+        return socketFileIsMissing() ? "there is no such socket" : String.valueOf(e.getMessage());
+    }
+
+    private boolean socketFileIsMissing() {
+        return switch (target) {
+            case Target.Unix unix -> Files.notExists(unix.path());
+            case Target.Http http ->
+                switch (http.address()) {
+                    case Address.UnixSocket(Path path) -> Files.notExists(path);
+                    case Address.Port _ -> false;
+                };
+            case Target.Tcp _, Target.Exec _ -> false;
+        };
     }
 }

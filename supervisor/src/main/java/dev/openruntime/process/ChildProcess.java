@@ -42,7 +42,10 @@ public final class ChildProcess {
         Map<String, String> environment = new HashMap<>(command.environment());
         environment.put(Cookie.VARIABLE, cookie);
         try {
-            Process process = new Launcher().launch(new Launcher.Verbatim(command), environment, command.directory());
+            Process process = command.attributes().isNone()
+                    ? new Launcher()
+                            .launch(new Launcher.Verbatim(command.arguments()), environment, command.directory())
+                    : Prelude.launch(command, environment);
             return new ChildProcess(process, cookie);
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("cannot run `" + command.program() + "`: " + StartRefusal.why(command, e), e);

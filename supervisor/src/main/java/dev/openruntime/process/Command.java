@@ -11,8 +11,9 @@ import java.util.Map;
  *     without a slash is looked up in the supervisor's own {@code PATH}, a relative one from the directory
  * @param environment all of it; nothing is inherited
  * @param directory the working directory
+ * @param attributes what else it is started with
  */
-public record Command(List<String> arguments, Map<String, String> environment, Path directory) {
+public record Command(List<String> arguments, Map<String, String> environment, Path directory, Attributes attributes) {
 
     public Command {
         arguments = List.copyOf(arguments);
@@ -20,6 +21,11 @@ public record Command(List<String> arguments, Map<String, String> environment, P
         if (arguments.isEmpty() || arguments.getFirst().isBlank()) {
             throw new IllegalArgumentException("cannot run a command without a program");
         }
+    }
+
+    /** One that asks for nothing else. */
+    public Command(List<String> arguments, Map<String, String> environment, Path directory) {
+        this(arguments, environment, directory, Attributes.NONE);
     }
 
     /** The program alone. */

@@ -2,6 +2,7 @@ package dev.openruntime.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
@@ -27,16 +28,16 @@ final class Launcher extends DefaultExecutor {
      */
     static final class Verbatim extends CommandLine {
 
-        private final Command command;
+        private final List<String> words;
 
-        Verbatim(Command command) {
-            super(command.program());
-            this.command = command;
+        Verbatim(List<String> words) {
+            super(words.getFirst());
+            this.words = words;
         }
 
         @Override
         public String[] toStrings() {
-            return command.arguments().toArray(String[]::new);
+            return words.toArray(String[]::new);
         }
     }
 }

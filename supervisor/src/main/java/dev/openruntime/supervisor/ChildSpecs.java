@@ -7,8 +7,10 @@ import dev.openruntime.child.RestartPolicy;
 import dev.openruntime.child.Startup;
 import dev.openruntime.child.StopSpec;
 import dev.openruntime.config.BackoffConfig;
+import dev.openruntime.config.ChildConfig;
 import dev.openruntime.config.DependencyCondition;
 import dev.openruntime.config.HandlerConfig;
+import dev.openruntime.config.HttpRequest;
 import dev.openruntime.config.MiddlewareConfig;
 import dev.openruntime.config.OnFailure;
 import dev.openruntime.config.ProbeTarget;
@@ -35,12 +37,12 @@ final class ChildSpecs {
     }
 
     ChildSpec of(HandlerConfig handler) {
-        return worker(HandlerConfig.NAME, ChildRole.HANDLER, true, handler.restart(), handler.stop());
+        return worker(HandlerConfig.NAME, ChildRole.HANDLER, true, handler.child());
     }
 
     ChildSpec of(MiddlewareConfig middleware) {
         boolean required = middleware.onFailure() == OnFailure.FAIL;
-        return worker(middleware.name(), ChildRole.MIDDLEWARE, required, middleware.restart(), middleware.stop());
+        return worker(middleware.name(), ChildRole.MIDDLEWARE, required, middleware.child());
     }
 
     ChildSpec of(SidecarConfig sidecar) {
@@ -48,15 +50,21 @@ final class ChildSpecs {
                 sidecar.name(),
                 ChildRole.SIDECAR,
                 sidecar.required(),
-                conditions(sidecar.dependsOn()),
+                conditions(sidecar.child()),
                 startup(sidecar),
-                restart(sidecar.restart()),
-                stop(sidecar.stop()));
+                restart(sidecar.child().restart()),
+                stop(sidecar.child().stop()));
     }
 
-    private ChildSpec worker(String name, ChildRole role, boolean required, RestartConfig restart, StopConfig stop) {
+    private ChildSpec worker(String name, ChildRole role, boolean required, ChildConfig child) {
         return new ChildSpec(
-                name, role, required, Map.of(), new Startup.SaysSo(initWithin), restart(restart), stop(stop));
+                name,
+                role,
+                required,
+                conditions(child),
+                new Startup.SaysSo(initWithin),
+                restart(child.restart()),
+                stop(child.stop()));
     }
 
     private Startup startup(SidecarConfig sidecar) {
@@ -69,20 +77,34 @@ final class ChildSpecs {
 
     private static Startup probe(StartupProbe probe) {
         Target target = switch (probe.target()) {
-            case ProbeTarget.Http http -> new Target.Http(http.host(), http.port(), http.path());
+            case ProbeTarget.Http http -> http(http);
             case ProbeTarget.Tcp tcp -> new Target.Tcp(tcp.host(), tcp.port());
+            case ProbeTarget.Unix _, ProbeTarget.Exec _, ProbeTarget.Log _ ->
+                throw new IllegalArgumentException("internal error: cannot probe " + probe.target());
         };
         return new Startup.Probe(target, probe.every(), probe.timeout(), probe.within());
     }
 
-    private static Map<String, Condition> conditions(Map<String, DependencyCondition> dependsOn) {
+    private static Target http(ProbeTarget.Http http) {
+        return switch (http.request().address()) {
+            case HttpRequest.Address.Port(String host, int port) ->
+                new Target.Http(host, port, http.request().path());
+            case HttpRequest.Address.Socket _ ->
+                throw new IllegalArgumentException("internal error: cannot probe " + http);
+        };
+    }
+
+    private static Map<String, Condition> conditions(ChildConfig child) {
         Map<String, Condition> conditions = new HashMap<>();
-        dependsOn.forEach((name, condition) -> conditions.put(
-                name,
-                switch (condition) {
-                    case STARTED -> Condition.STARTED;
-                    case HEALTHY -> Condition.HEALTHY;
-                }));
+        child.dependsOn()
+                .forEach((name, condition) -> conditions.put(
+                        name,
+                        switch (condition) {
+                            case DependencyCondition.Started _ -> Condition.STARTED;
+                            case DependencyCondition.Healthy _ -> Condition.HEALTHY;
+                            case DependencyCondition.Completed _, DependencyCondition.Logged _ ->
+                                throw new IllegalArgumentException("internal error: cannot wait for " + condition);
+                        }));
         return conditions;
     }
 

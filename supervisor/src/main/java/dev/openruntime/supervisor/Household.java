@@ -1,5 +1,7 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.admin.Admin;
+import dev.openruntime.admin.Supervision;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.NotReady;
 import dev.openruntime.invocation.Deadline;
@@ -9,10 +11,12 @@ import dev.openruntime.invocation.Outcome;
 import dev.openruntime.process.OutputLine;
 import dev.openruntime.process.OutputRelay;
 import dev.openruntime.telemetry.ChildOutput;
+import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.telemetry.Telemetry;
 import dev.openruntime.worker.Worker;
 import dev.openruntime.worker.Workers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +24,7 @@ import java.util.Optional;
 /**
  * All children of one configuration, as {@link Wiring} put them together.
  *
+ * @param supervision the children as the admin endpoint sees them
  * @param spawners of the workers, by name
  * @param spawnOrder the slowest to boot first
  * @param needed without whom nothing is invoked: the handler, the required sidecars, the middleware that must not be
@@ -27,6 +32,7 @@ import java.util.Optional;
  */
 record Household(
         Children children,
+        Supervision supervision,
         SupervisedWorkers workerSlots,
         Map<String, WorkerSpawner> spawners,
         OutputRelay relay,
@@ -45,10 +51,16 @@ record Household(
         children.spawnFirst(spawnOrder);
     }
 
+    /** What lets people see and move the children; not open yet. */
+    Admin admin(Platform platform, LateMeters meters, Instant mainEntered) {
+        return new Admin(
+                true, Optional.empty(), platform.environment(), supervision, meters, mainEntered, Version.CURRENT);
+    }
+
     /** From now on what children do and print is told. */
-    void listen(Telemetry telemetry) {
+    void listen(Telemetry telemetry, Admin admin) {
         relay.open(this::printed);
-        children.run(new ChildListeners(telemetry.childListeners(new SlotKeeper(workerSlots))));
+        children.run(new ChildListeners(telemetry.childListeners(new SlotKeeper(workerSlots), admin.childListener())));
     }
 
     /** Those that are needed and are not ready in time; empty where all are. */

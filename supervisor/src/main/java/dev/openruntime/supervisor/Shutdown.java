@@ -1,5 +1,6 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.admin.Admin;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.loop.InvocationLoop;
 import dev.openruntime.telemetry.Telemetry;
@@ -31,6 +32,7 @@ final class Shutdown {
 
     private volatile Optional<InvocationLoop> loop = Optional.empty();
     private volatile Optional<Telemetry> telemetry = Optional.empty();
+    private volatile Optional<Admin> admin = Optional.empty();
 
     /** @param within the budget for all of it */
     Shutdown(Household household, BootstrapLink bootstrap, Duration within) {
@@ -57,6 +59,11 @@ final class Shutdown {
         telemetry = Optional.of(observer);
     }
 
+    /** What is to tell that the end has begun, and to remove its socket. */
+    void announceTo(Admin endpoint) {
+        admin = Optional.of(endpoint);
+    }
+
     /** What is to be let end its invocation. */
     void drain(InvocationLoop running) {
         loop = Optional.of(running);
@@ -77,6 +84,7 @@ final class Shutdown {
         Deadline deadline = Deadline.in(within);
         reason.complete(ExitStatus.STOPPED);
         try {
+            admin.ifPresent(Admin::close);
             if (loop.isPresent()) {
                 Duration share = within.dividedBy(INVOCATION_SHARE);
                 boolean _ = loop.get().drain(Deadline.in(share));
@@ -102,6 +110,7 @@ final class Shutdown {
      */
     private void killEverything() {
         try {
+            admin.ifPresent(Admin::close);
             boolean _ = household.stop(Deadline.in(Duration.ZERO));
             boolean _ = household.stop(Deadline.in(within));
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.admin.Admin;
 import dev.openruntime.child.NotReady;
 import dev.openruntime.config.Configuration;
 import dev.openruntime.invocation.Outcome;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Supervisor {
 
     private static final String EXTENSION_NAME = "open-runtime-shutdown";
+
+    private static final Duration LONG_INIT = Duration.ofSeconds(1);
 
     private final Configuration configuration;
     private final Household household;
@@ -58,13 +61,16 @@ final class Supervisor {
         Telemetry telemetry = Telemetry.start(platform.environment(), meters);
         shutdown.observe(telemetry);
         telemetry.started(telemetry.isTimed() ? Platform.launched() : Optional.empty(), mainEntered);
-        household.listen(telemetry);
+        Admin admin = household.admin(platform, meters, mainEntered);
+        telemetry.tell(admin);
+        shutdown.announceTo(admin);
+        household.listen(telemetry, admin);
         Instant spawned = Instant.now();
         LambdaClient client = platform.client();
         registerExtension(client.extensions());
         RuntimeApi runtime = client.runtime();
         try {
-            List<NotReady> missing = household.awaitReady(leftOfInit(mainEntered));
+            List<NotReady> missing = awaitReady(mainEntered, admin);
             if (!missing.isEmpty()) {
                 failInit(runtime, household.initError(missing));
             }
@@ -81,6 +87,18 @@ final class Supervisor {
             log().error("internal error", e);
             shutdown.begin(ExitStatus.INTERNAL);
         }
+    }
+
+    /** Where init takes long, somebody may want to see why. */
+    private List<NotReady> awaitReady(Instant mainEntered, Admin admin) throws InterruptedException {
+        Duration left = leftOfInit(mainEntered);
+        boolean patient = left.compareTo(LONG_INIT) > 0;
+        List<NotReady> missing = household.awaitReady(patient ? LONG_INIT : left);
+        if (patient && !missing.isEmpty() && missing.stream().noneMatch(NotReady::hopeless)) {
+            admin.open();
+            return household.awaitReady(leftOfInit(mainEntered));
+        }
+        return missing;
     }
 
     /** The platform counts from before this process began, so every moment that has passed counts. */

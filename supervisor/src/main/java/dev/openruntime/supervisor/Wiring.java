@@ -1,12 +1,13 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.admin.Supervision;
 import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.Spawner;
 import dev.openruntime.child.SupervisedChild;
+import dev.openruntime.config.ChildConfig;
 import dev.openruntime.config.ChildEnvironment;
 import dev.openruntime.config.Configuration;
-import dev.openruntime.config.EnvironmentConfig;
 import dev.openruntime.config.HandlerConfig;
 import dev.openruntime.config.MiddlewareConfig;
 import dev.openruntime.config.OnFailure;
@@ -28,13 +29,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Puts the parts together that don't know each other: configuration, children, workers, built-ins, pipeline. */
 final class Wiring {
 
-    private final Configuration configuration;
     private final ChildEnvironment environment;
     private final OutputRelay relay = new OutputRelay(InstantSource.system());
     private final ChildSpecs specs;
@@ -49,7 +49,6 @@ final class Wiring {
     private final List<String> needed = new ArrayList<>();
 
     private Wiring(Configuration configuration, Platform platform, LateMeters meters) {
-        this.configuration = configuration;
         this.specs = new ChildSpecs(configuration.init().within());
         this.meters = meters;
         this.builtIns = builtIns(configuration);
@@ -74,21 +73,26 @@ final class Wiring {
                 stages,
                 HandlerConfig.NAME,
                 platform.handlerLabel(),
-                new Limits(configuration.deadline().margin()::of, Optional.empty()),
+                new Limits(
+                        configuration.deadline().margin()::of,
+                        configuration.deadline().max()),
                 new RequiredSidecars(household.children(), configuration.sidecars()),
                 household.workers());
     }
 
     private void handler(HandlerConfig handler) {
-        worker(specs.of(handler), handler.command(), handler.environment(), Role.HANDLER);
+        worker(specs.of(handler), handler.command(), handler.child(), Role.HANDLER);
     }
 
     private void middleware(MiddlewareConfig middleware) {
-        worker(specs.of(middleware), middleware.command(), middleware.environment(), Role.MIDDLEWARE);
+        worker(specs.of(middleware), middleware.command(), middleware.child(), Role.MIDDLEWARE);
     }
 
-    private void worker(ChildSpec spec, List<String> words, EnvironmentConfig granted, Role role) {
-        Command command = new Command(words, environment.ofWorker(spec.name(), granted), configuration.directory());
+    private void worker(ChildSpec spec, List<String> words, ChildConfig child, Role role) {
+        Command command = new Command(
+                words,
+                environment.ofWorker(spec.name(), child.environment()),
+                child.process().directory());
         WorkerSpawner spawner = new WorkerSpawner(command, role, relay, new WorkerSlot(spec.name()), children::join);
         workers.put(spec.name(), spawner);
         supervise(spec, spawner);
@@ -99,7 +103,10 @@ final class Wiring {
             case SidecarKind.BuiltIn _ -> new EmbeddedSpawner(builtIn(sidecar.name()), meters);
             case SidecarKind.Command command ->
                 new CommandSpawner(
-                        new Command(command.words(), environment.of(sidecar.environment()), configuration.directory()),
+                        new Command(
+                                command.words(),
+                                environment.of(sidecar.child().environment()),
+                                sidecar.child().process().directory()),
                         relay);
         };
         supervise(specs.of(sidecar), spawner);
@@ -113,13 +120,15 @@ final class Wiring {
     }
 
     private Household finish(Platform platform) {
-        Children all = new Children(platform.runId(), supervised, InstantSource.system());
+        String run = platform.runId();
+        Children all = new Children(run, supervised, InstantSource.system());
         children.complete(all);
         Map<String, WorkerSlot> slots = new HashMap<>();
         workers.forEach((name, spawner) -> slots.put(name, spawner.slot()));
         List<String> order =
                 supervised.stream().map(child -> child.spec().name()).toList();
-        return new Household(all, new SupervisedWorkers(slots), Map.copyOf(workers), relay, order, needed);
+        Supervision supervision = new ChildrenSupervision(all, run, Set.copyOf(builtIns.keySet()));
+        return new Household(all, supervision, new SupervisedWorkers(slots), Map.copyOf(workers), relay, order, needed);
     }
 
     private Sidecar builtIn(String name) {

@@ -40,6 +40,13 @@ public final class LateMeters implements LoopListener {
         }
     }
 
+    /** Looks at what is recorded so far; does nothing while there is no registry yet. Any thread; short. */
+    public void read(Consumer<MeterRegistry> look) {
+        synchronized (lock) {
+            registry.ifPresent(look);
+        }
+    }
+
     /** How long a phase of init took. */
     public void initPhase(String phase, Duration took) {
         record(meters -> Timer.builder("openruntime.init")

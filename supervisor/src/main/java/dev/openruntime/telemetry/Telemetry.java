@@ -56,6 +56,11 @@ public final class Telemetry implements LoopListener, AutoCloseable {
         return timeline.isPresent();
     }
 
+    /** Somebody else wants to hear of the loop. Before it runs. */
+    public void tell(LoopListener listener) {
+        loopListeners.add(listener);
+    }
+
     @Override
     public void nextSent(long nanos) {
         loopListeners.forEach(listener -> listener.nextSent(nanos));

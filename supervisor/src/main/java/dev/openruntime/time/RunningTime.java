@@ -7,13 +7,15 @@ import java.util.function.LongSupplier;
 
 /**
  * A clock that stands still while the platform may have frozen the process: from the moment {@code next} is sent until
- * the event arrives. Who sleeps by it isn't woken while it stands. Safe for threads.
+ * the event arrives. Who sleeps by it sets no timer while it stands; one that ran when it came to stand may still go
+ * off, once, and is heard of by nobody. To stand and to go cost the caller two turns of a lock. Safe for threads.
  */
 public final class RunningTime {
 
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition moved = lock.newCondition();
+    private final Condition gone = lock.newCondition(); // who waits for it to go
+    private final Condition elapsed = lock.newCondition(); // who waits for it to pass; needs no word of stops and goes
     private long passed; // guarded by lock: what had passed when it last began to stand or to go
     private long since; // guarded by lock
     private boolean stands; // guarded by lock
@@ -64,7 +66,7 @@ public final class RunningTime {
         lock.lockInterruptibly();
         try {
             while (stands) {
-                moved.await();
+                gone.await();
             }
         } finally {
             lock.unlock();
@@ -73,19 +75,7 @@ public final class RunningTime {
 
     /** Blocks until so much running time has passed. Uses no processor while it stands. */
     public void sleep(Duration duration) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long due = now() + duration.toNanos();
-            for (long left = due - now(); left > 0; left = due - now()) {
-                if (stands) {
-                    moved.await();
-                } else {
-                    long _ = moved.awaitNanos(left);
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
+        new Sleeper().sleepUntil(nanos() + duration.toNanos());
     }
 
     private long now() {
@@ -99,10 +89,51 @@ public final class RunningTime {
                 passed = now();
                 since = nanoTime.getAsLong();
                 stands = standing;
-                moved.signalAll();
+                if (!standing) {
+                    gone.signalAll();
+                }
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Sleeps by this time and can be woken early. Used by one thread; {@link #wake} is for any other. */
+    public final class Sleeper {
+
+        private boolean woken; // guarded by lock
+
+        /**
+         * Blocks until a moment is reached and time goes, or until it is woken, even if that was before the call.
+         *
+         * @param nanos as {@link RunningTime#nanos} tells it; {@link Long#MAX_VALUE} for never
+         */
+        public void sleepUntil(long nanos) throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                while (!woken && (stands || now() < nanos)) {
+                    if (stands) {
+                        gone.await();
+                    } else {
+                        long _ = elapsed.awaitNanos(nanos - now());
+                    }
+                }
+                woken = false;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Ends the sleep under way, or else the next, whether time stands or goes. */
+        public void wake() {
+            lock.lock();
+            try {
+                woken = true;
+                gone.signalAll();
+                elapsed.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }

@@ -23,7 +23,12 @@ class WallsTest {
                 .resideInAPackage("dev.openruntime.child")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", ANNOTATIONS, "dev.openruntime.child", "dev.openruntime.health")
+                .resideInAnyPackage(
+                        "java..",
+                        ANNOTATIONS,
+                        "dev.openruntime.child",
+                        "dev.openruntime.health",
+                        "dev.openruntime.time")
                 .check(MAIN);
     }
 
@@ -34,7 +39,7 @@ class WallsTest {
                 .resideInAPackage("dev.openruntime.health")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", ANNOTATIONS, "dev.openruntime.health")
+                .resideInAnyPackage("java..", ANNOTATIONS, "dev.openruntime.health", "dev.openruntime.time")
                 .check(MAIN);
     }
 
@@ -50,6 +55,7 @@ class WallsTest {
                         ANNOTATIONS,
                         "dev.openruntime.process",
                         "dev.openruntime.child",
+                        "dev.openruntime.health",
                         "org.apache.commons.exec..")
                 .check(MAIN);
     }

@@ -39,7 +39,8 @@ final class EffectiveTest {
                 .contains("      - agent  # d/10-agent.yaml:3\n")
                 .contains("      - \"${PORT:-5}\"  # d/10-agent.yaml:3, PORT is set\n")
                 .contains("    required: false  # open-runtime.yaml:2\n")
-                .contains("    readyWithin: 250ms  # default\n")
+                .contains("    logs: platform  # default\n")
+                .doesNotContain("readyWithin")
                 .contains("      signal: TERM  # default\n      within: 1s  # d/10-agent.yaml:4\n")
                 .contains("deadline:\n  margin: 500ms  # default\n")
                 .doesNotContain("hidden");

@@ -58,8 +58,8 @@ final class FragmentsTest {
 
         SidecarConfig agent = read.sidecars().getFirst();
         assertThat(agent.kind()).isEqualTo(new SidecarKind.Command(List.of("other")));
-        assertThat(agent.environment().set()).isEqualTo(Map.of("LEVEL", "debug", "MODE", "a"));
-        assertThat(agent.environment().inherited())
+        assertThat(agent.child().environment().set()).isEqualTo(Map.of("LEVEL", "debug", "MODE", "a"));
+        assertThat(agent.child().environment().inherited())
                 .isEqualTo(
                         new EnvironmentConfig.Inherited.Only(List.of("PATH", "HOME", "LANG", "TZ", "TMPDIR", "STAGE")));
         assertThat(agent.startup().orElseThrow().target()).isEqualTo(new ProbeTarget.Tcp("127.0.0.1", 2));

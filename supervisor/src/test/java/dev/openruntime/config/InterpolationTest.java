@@ -92,7 +92,7 @@ final class InterpolationTest {
                         "{ handler: { command: [node] }, sidecars: [{ name: a, use: metrics, with: { port: '${PORT}' } }] }");
 
         assertThat(configuration.sidecars().getFirst().kind())
-                .isEqualTo(new SidecarKind.BuiltIn("metrics", Map.of("port", "4317")));
+                .isEqualTo(new SidecarKind.BuiltIn("metrics", Map.of("port", "4317"), Isolation.EMBEDDED));
     }
 
     @Test
@@ -100,6 +100,6 @@ final class InterpolationTest {
         Configuration configuration =
                 new Sample(folder, ENVIRONMENT).yaml("handler: { command: [node], env: { set: { '${NAME}': x } } }");
 
-        assertThat(configuration.handler().environment().set()).containsExactly(Map.entry("${NAME}", "x"));
+        assertThat(configuration.handler().child().environment().set()).containsExactly(Map.entry("${NAME}", "x"));
     }
 }

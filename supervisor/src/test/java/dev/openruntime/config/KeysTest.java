@@ -23,16 +23,27 @@ final class KeysTest {
             Map.entry("/handler/properties/env", Keys.HANDLER_ENVIRONMENT),
             Map.entry("/middleware", Keys.MIDDLEWARE),
             Map.entry("/sidecar", Keys.SIDECAR),
+            Map.entry("/dependsOn/additionalProperties/anyOf/2", Keys.LOGGED),
             Map.entry("/startup", Keys.STARTUP),
-            Map.entry("/startup/properties/http", Keys.HTTP),
-            Map.entry("/startup/properties/tcp", Keys.TCP),
+            Map.entry("/readiness", Keys.READINESS),
+            Map.entry("/liveness", Keys.LIVENESS),
+            Map.entry("/http", Keys.HTTP),
+            Map.entry("/tcp", Keys.TCP),
+            Map.entry("/unix", Keys.UNIX),
+            Map.entry("/flush", Keys.FLUSH),
+            Map.entry("/stageFlush", Keys.STAGE_FLUSH),
+            Map.entry("/flushHttp", Keys.FLUSH_HTTP),
+            Map.entry("/flush/properties/when/anyOf/1", Keys.FLUSH_WHEN),
+            Map.entry("/limits", Keys.LIMITS),
+            Map.entry("/logs/anyOf/1", Keys.LOGS),
             Map.entry("/env", Keys.ENVIRONMENT),
             Map.entry("/restart", Keys.RESTART),
             Map.entry("/restart/properties/backoff", Keys.BACKOFF),
             Map.entry("/stop", Keys.STOP),
             Map.entry("/fragment/properties/deadline", Keys.DEADLINE),
             Map.entry("/fragment/properties/init", Keys.INIT),
-            Map.entry("/fragment/properties/shutdown", Keys.SHUTDOWN));
+            Map.entry("/fragment/properties/shutdown", Keys.SHUTDOWN),
+            Map.entry("/fragment/properties/admin", Keys.ADMIN));
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\$?[A-Za-z.]+)` \\|.*\\|$");
 

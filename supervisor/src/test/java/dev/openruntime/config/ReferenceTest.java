@@ -34,7 +34,7 @@ final class ReferenceTest {
     void shouldReadEveryExample(String example) throws Exception {
         String document = switch (example.substring(0, example.indexOf(':'))) {
             case "handler" -> example;
-            case "middleware", "sidecars" -> HANDLER + example;
+            case "middleware", "sidecars", "admin" -> HANDLER + example;
             default -> HANDLER + SIDECARS + example.indent(4);
         };
 

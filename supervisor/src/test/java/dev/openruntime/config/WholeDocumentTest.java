@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,18 +38,8 @@ final class WholeDocumentTest {
     void shouldReadEveryKey() throws Exception {
         Configuration read = new Sample(folder, ENVIRONMENT).yaml(resource("whole.yaml"));
 
-        assertThat(read)
-                .isEqualTo(new Configuration(
-                        Optional.of(folder.resolve("open-runtime.yaml")),
-                        List.of(),
-                        folder,
-                        handler(),
-                        List.of(correlation(), redact()),
-                        List.of(discovery(), agent(), cache()),
-                        new DeadlineConfig(new Margin.Share(10)),
-                        new InitConfig(Duration.ofSeconds(5)),
-                        new ShutdownConfig(Optional.of(Duration.ofMillis(400)))));
-        assertThat(read.handler().environment().set()).containsExactlyEntriesOf(handlerSet());
+        assertThat(read).isEqualTo(new WholeDocument(folder).configuration());
+        assertThat(read.handler().child().environment().set()).containsExactlyEntriesOf(WholeDocument.handlerSet());
     }
 
     @Test
@@ -58,41 +47,40 @@ final class WholeDocumentTest {
         Configuration read = new Sample(folder, Map.of())
                 .yaml("handler: { command: [node] }\nmiddleware: [{ name: m, command: [m] }]\n"
                         + "sidecars: [{ name: s, command: [s], startup: { http: { port: 1, path: / } } }]");
+        var whole = new WholeDocument(folder);
 
         assertThat(read.handler())
                 .isEqualTo(new HandlerConfig(
                         List.of("node"),
                         HandlerProtocol.WORKER,
-                        new EnvironmentConfig(new EnvironmentConfig.Inherited.Everything(), Map.of()),
-                        RestartConfig.DEFAULT,
-                        StopConfig.DEFAULT));
+                        whole.child(new EnvironmentConfig(new EnvironmentConfig.Inherited.Everything(), Map.of()))));
         assertThat(read.middleware())
                 .containsExactly(new MiddlewareConfig(
                         "m",
                         List.of("m"),
                         Optional.empty(),
                         OnFailure.FAIL,
-                        EnvironmentConfig.DEFAULT,
-                        RestartConfig.DEFAULT,
-                        StopConfig.DEFAULT));
+                        FlushConfig.DEFAULT,
+                        whole.child(EnvironmentConfig.DEFAULT)));
         assertThat(read.sidecars())
                 .containsExactly(new SidecarConfig(
                         "s",
                         new SidecarKind.Command(List.of("s")),
                         true,
                         Duration.ofMillis(250),
-                        Map.of(),
                         Optional.of(new StartupProbe(
-                                new ProbeTarget.Http("127.0.0.1", 1, "/"),
+                                WholeDocument.http("127.0.0.1", 1, "/"),
                                 Duration.ofMillis(20),
                                 Duration.ofSeconds(1),
-                                Duration.ofSeconds(3))),
-                        EnvironmentConfig.DEFAULT,
-                        RestartConfig.DEFAULT,
-                        StopConfig.DEFAULT));
+                                Duration.ofSeconds(3),
+                                1)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        whole.child(EnvironmentConfig.DEFAULT)));
         assertThat(read.deadline().margin()).isEqualTo(new Margin.Fixed(Duration.ofMillis(500)));
         assertThat(read.init().within()).isEqualTo(Duration.ofSeconds(9));
         assertThat(read.shutdown().within()).isEmpty();
+        assertThat(read.admin()).isEqualTo(AdminConfig.DEFAULT);
     }
 
     @ParameterizedTest
@@ -111,109 +99,5 @@ final class WholeDocumentTest {
         try (InputStream stream = Objects.requireNonNull(WholeDocumentTest.class.getResourceAsStream(name))) {
             return new String(stream.readAllBytes(), UTF_8);
         }
-    }
-
-    private HandlerConfig handler() {
-        return new HandlerConfig(
-                List.of("node", "/home/open-runtime/workers/node/handler.mjs"),
-                HandlerProtocol.WORKER,
-                new EnvironmentConfig(new EnvironmentConfig.Inherited.Everything(), handlerSet()),
-                new RestartConfig(RestartPolicy.NEVER, BackoffConfig.DEFAULT, Duration.ofSeconds(30)),
-                new StopConfig(StopSignal.INT, Duration.ZERO));
-    }
-
-    private static Map<String, String> handlerSet() {
-        var set = new LinkedHashMap<String, String>();
-        set.put("STAGE", "test");
-        set.put("RETRIES", "3");
-        set.put("DEBUG", "true");
-        return set;
-    }
-
-    private MiddlewareConfig correlation() {
-        return new MiddlewareConfig(
-                "correlation",
-                List.of("python3", "middleware/correlation.py"),
-                Optional.of(Duration.ofMillis(250)),
-                OnFailure.SKIP,
-                new EnvironmentConfig(
-                        new EnvironmentConfig.Inherited.Only(
-                                List.of("PATH", "HOME", "LANG", "TZ", "TMPDIR", "AWS_REGION")),
-                        Map.of("LEVEL", "info")),
-                RestartConfig.DEFAULT,
-                StopConfig.DEFAULT);
-    }
-
-    private MiddlewareConfig redact() {
-        return new MiddlewareConfig(
-                "redact",
-                List.of(folder.resolve("redact").toString()),
-                Optional.empty(),
-                OnFailure.FAIL,
-                EnvironmentConfig.DEFAULT,
-                new RestartConfig(RestartPolicy.ALWAYS, BackoffConfig.DEFAULT, Duration.ofMinutes(1)),
-                new StopConfig(StopSignal.TERM, Duration.ofSeconds(1)));
-    }
-
-    private SidecarConfig discovery() {
-        return new SidecarConfig(
-                "discovery",
-                new SidecarKind.BuiltIn(
-                        "metrics",
-                        Map.of(
-                                "services",
-                                Map.of("orders", List.of("127.0.0.1:7001")),
-                                "ttl",
-                                5L,
-                                "ratio",
-                                0.5,
-                                "on",
-                                false,
-                                "deep",
-                                List.of(List.of(1L), Map.of()))),
-                true,
-                Duration.ofMillis(250),
-                Map.of(),
-                Optional.empty(),
-                EnvironmentConfig.DEFAULT,
-                RestartConfig.DEFAULT,
-                StopConfig.DEFAULT);
-    }
-
-    private SidecarConfig agent() {
-        return new SidecarConfig(
-                "agent",
-                new SidecarKind.Command(List.of(folder.resolve("agent").toString(), "--port", "4317")),
-                false,
-                Duration.ZERO,
-                Map.of("discovery", DependencyCondition.HEALTHY),
-                Optional.of(new StartupProbe(
-                        new ProbeTarget.Http("127.0.0.1", 4317, "/ready"),
-                        Duration.ofMillis(5),
-                        Duration.ofMillis(100),
-                        Duration.ofSeconds(2))),
-                new EnvironmentConfig(EnvironmentConfig.DEFAULT.inherited(), Map.of("LEVEL", "info")),
-                new RestartConfig(
-                        RestartPolicy.ON_FAILURE,
-                        new BackoffConfig(Duration.ofMillis(50), 1.5, Duration.ofSeconds(2)),
-                        Duration.ofSeconds(10)),
-                new StopConfig(StopSignal.TERM, Duration.ofMillis(200)));
-    }
-
-    private static SidecarConfig cache() {
-        return new SidecarConfig(
-                "cache",
-                new SidecarKind.Command(List.of("cache")),
-                true,
-                Duration.ofMillis(250),
-                Map.of("agent", DependencyCondition.STARTED, "discovery", DependencyCondition.HEALTHY),
-                Optional.of(new StartupProbe(
-                        new ProbeTarget.Tcp("::1", 6379),
-                        Duration.ofMillis(20),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(3))),
-                EnvironmentConfig.DEFAULT,
-                RestartConfig.DEFAULT,
-                StopConfig.DEFAULT);
     }
 }

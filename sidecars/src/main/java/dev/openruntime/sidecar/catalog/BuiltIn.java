@@ -1,5 +1,6 @@
 package dev.openruntime.sidecar.catalog;
 
+import dev.openruntime.sidecar.Reservation;
 import dev.openruntime.sidecar.SettingProblem;
 import dev.openruntime.sidecar.Sidecar;
 import dev.openruntime.sidecar.discovery.Discovery;
@@ -61,6 +62,30 @@ public enum BuiltIn {
     public Sidecar create(Map<String, Object> with) {
         return switch (this) {
             case DISCOVERY -> Discovery.create(with);
+        };
+    }
+
+    /**
+     * Reserves what one in a process of its own needs to be found by others before it is there. Takes a socket of the
+     * calling process for good.
+     *
+     * @throws IllegalArgumentException if {@link #check} would find problems
+     */
+    public Reservation reserve(Map<String, Object> with) {
+        return switch (this) {
+            case DISCOVERY -> Discovery.reserve(with);
+        };
+    }
+
+    /**
+     * Makes the one in that process, not started yet.
+     *
+     * @param port of the reservation
+     * @throws IllegalArgumentException if {@link #check} would find problems
+     */
+    public Sidecar createReserved(Map<String, Object> with, int port) {
+        return switch (this) {
+            case DISCOVERY -> Discovery.createReserved(with, port);
         };
     }
 }

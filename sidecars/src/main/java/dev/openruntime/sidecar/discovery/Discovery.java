@@ -1,16 +1,21 @@
 package dev.openruntime.sidecar.discovery;
 
 import dev.openruntime.sidecar.Health;
+import dev.openruntime.sidecar.Reservation;
 import dev.openruntime.sidecar.SettingProblem;
 import dev.openruntime.sidecar.Sidecar;
 import dev.openruntime.sidecar.SidecarContext;
 import dev.openruntime.sidecar.SidecarException;
+import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +31,9 @@ public final class Discovery implements Sidecar {
     private final LoopbackPort port;
     private volatile @Nullable DiscoveryServer server;
 
-    private Discovery(DiscoverySettings settings) {
+    private Discovery(DiscoverySettings settings, LoopbackPort port) {
         this.settings = settings;
-        this.port = new LoopbackPort(settings.port());
+        this.port = port;
     }
 
     /** All that is wrong with these settings. */
@@ -42,12 +47,47 @@ public final class Discovery implements Sidecar {
      * @throws IllegalArgumentException if {@link #check} finds problems
      */
     public static Discovery create(Map<String, Object> with) {
+        DiscoverySettings settings = settings(with);
+        return new Discovery(settings, new LoopbackPort(settings.port()));
+    }
+
+    /**
+     * Keeps a port for one that runs in a process of its own.
+     *
+     * @throws IllegalArgumentException if {@link #check} finds problems
+     */
+    public static Reservation reserve(Map<String, Object> with) {
+        OptionalInt wanted = settings(with).port();
+        try {
+            SocketChannel keeper = ReservedPort.keep(wanted);
+            return reservation(((InetSocketAddress) keeper.getLocalAddress()).getPort(), keeper);
+        } catch (IOException taken) {
+            return reservation(wanted.orElse(0), () -> {}); // the one that is to listen will say why it can't
+        }
+    }
+
+    private static Reservation reservation(int port, Closeable keeper) {
+        return new Reservation(
+                port == 0 ? Map.of() : Map.of(ADDRESS_VARIABLE, "http://127.0.0.1:" + port), port, keeper);
+    }
+
+    /**
+     * The one in that process.
+     *
+     * @param port that is kept for it
+     * @throws IllegalArgumentException if {@link #check} finds problems
+     */
+    public static Discovery createReserved(Map<String, Object> with, int port) {
+        return new Discovery(settings(with), LoopbackPort.reserved(port));
+    }
+
+    private static DiscoverySettings settings(Map<String, Object> with) {
         SettingsReader reader = new SettingsReader(with);
         if (!reader.problems().isEmpty()) {
             throw new IllegalArgumentException(
                     "internal error: settings of discovery used unchecked: " + reader.problems());
         }
-        return new Discovery(reader.settings());
+        return reader.settings();
     }
 
     @Override

@@ -4,9 +4,7 @@ import dev.openruntime.sidecar.SidecarException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,11 +21,22 @@ final class LoopbackPort {
 
     private static final int BACKLOG = 128;
 
+    private final boolean reserved;
     private int number;
     private @Nullable ServerSocketChannel bound;
 
     LoopbackPort(OptionalInt configured) {
-        number = configured.orElse(0);
+        this(configured.orElse(0), false);
+    }
+
+    private LoopbackPort(int number, boolean reserved) {
+        this.number = number;
+        this.reserved = reserved;
+    }
+
+    /** One that another process keeps; see {@link ReservedPort}. */
+    static LoopbackPort reserved(int number) {
+        return new LoopbackPort(number, true);
     }
 
     /** {@code 127.0.0.1:PORT}; empty only where the system has no free port left, which {@link #take} then reports. */
@@ -76,19 +85,17 @@ final class LoopbackPort {
         number = ((InetSocketAddress) socket.getLocalAddress()).getPort();
     }
 
-    private static ServerSocketChannel bind(int port) throws IOException {
+    private ServerSocketChannel bind(int port) throws IOException {
         ServerSocketChannel socket = ServerSocketChannel.open();
         try {
-            socket.bind(new InetSocketAddress(loopback(), port), BACKLOG);
+            if (reserved) {
+                ReservedPort.share(socket);
+            }
+            socket.bind(new InetSocketAddress(ReservedPort.loopback(), port), BACKLOG);
             return socket;
         } catch (IOException failed) {
             socket.close();
             throw failed;
         }
-    }
-
-    /** Not {@code InetAddress.getLoopbackAddress()}, which may be ::1: children are told 127.0.0.1. */
-    private static InetAddress loopback() throws UnknownHostException {
-        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }
 }

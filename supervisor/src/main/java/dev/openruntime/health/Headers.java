@@ -1,0 +1,36 @@
+package dev.openruntime.health;
+
+import java.util.Locale;
+
+/** What may stand in a header of a probe's request. */
+final class Headers {
+
+    private static final String MARKS = "!#$%&'*+-.^_`|~";
+
+    private Headers() {}
+
+    /** Refuses what would break the request or promise a body that isn't sent. */
+    static void check(String name, String value) {
+        if (name.isEmpty() || !name.chars().allMatch(Headers::isToken)) {
+            throw new IllegalArgumentException("cannot send a header named \"" + name
+                    + "\": names have letters, digits and " + MARKS + " without blanks");
+        }
+        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c > '~')) {
+            throw new IllegalArgumentException("cannot send the header " + name
+                    + ": its value has a line end, another control character or one beyond ASCII");
+        }
+        switch (name.toLowerCase(Locale.ROOT)) {
+            case "connection", "content-length", "transfer-encoding", "upgrade", "expect" ->
+                throw new IllegalArgumentException(
+                        "cannot send the header " + name + ": a probe has no body and its connection ends with it");
+            default -> {}
+        }
+    }
+
+    private static boolean isToken(int c) {
+        return (c >= '0' && c <= '9')
+                || (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c < 128 && MARKS.indexOf(c) >= 0);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.openruntime.supervisor;
+
+import dev.openruntime.admin.Supervision;
+import dev.openruntime.child.ChildStatus;
+import dev.openruntime.child.Children;
+import dev.openruntime.child.NotReady;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The children as the admin endpoint sees and moves them.
+ *
+ * @param embedded the names of those that run inside this process
+ */
+record ChildrenSupervision(Children children, String run, Set<String> embedded) implements Supervision {
+
+    @Override
+    public List<ChildStatus> statuses() {
+        return children.statuses();
+    }
+
+    @Override
+    public Optional<NotReady> notReady(String child) {
+        try {
+            return children.awaitReady(child, 0, Duration.ZERO);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean isEmbedded(String child) {
+        return embedded.contains(child);
+    }
+
+    @Override
+    public void restart(String child, String reason) {
+        children.kill(child, children.status(child).spawn(), reason);
+    }
+
+    @Override
+    public void stop(String child) throws InterruptedException {
+        Duration within = children.status(child).spec().stop().within();
+        boolean _ = children.stop(List.of(child), within.plus(FOR_KILLING));
+    }
+
+    @Override
+    public void start(String child) {
+        children.spawnFirst(List.of(child));
+    }
+
+    /** Beyond what a child may take to end by itself. */
+    private static final Duration FOR_KILLING = Duration.ofSeconds(1);
+}

@@ -1,0 +1,90 @@
+package dev.openruntime.supervisor;
+
+import dev.openruntime.child.ChildSpec;
+import dev.openruntime.child.LifeSigns;
+import dev.openruntime.child.LiveChild;
+import dev.openruntime.child.Spawner;
+import dev.openruntime.process.ChildProcess;
+import dev.openruntime.process.Command;
+import dev.openruntime.process.OutputRelay;
+import dev.openruntime.sidecar.SidecarException;
+import dev.openruntime.sidecar.isolated.Launch;
+import dev.openruntime.sidecar.isolated.Order;
+import dev.openruntime.sidecar.isolated.Report;
+import dev.openruntime.telemetry.LateMeters;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Runs a built-in sidecar in a process of its own, where it can hang or eat memory without harm to anybody else. */
+final class IsolatedSpawner implements Spawner {
+
+    private final Command command;
+    private final Launch launch;
+    private final OutputRelay relay;
+    private final Consumer<Report> meters;
+    private volatile Optional<IsolatedLife> latest = Optional.empty();
+
+    /** @param command starts {@link dev.openruntime.sidecar.isolated.Main} */
+    IsolatedSpawner(Command command, Launch launch, OutputRelay relay, LateMeters meters) {
+        this.command = command;
+        this.launch = launch;
+        this.relay = relay;
+        this.meters = report -> record(report, meters);
+    }
+
+    @Override
+    public LiveChild spawn(ChildSpec spec, int spawn, String cookie, LifeSigns signs) throws IOException {
+        ChildProcess process = ChildProcess.start(command, cookie);
+        IsolatedLife life = new IsolatedLife(spec.name(), process, signs, relay, meters);
+        latest = Optional.of(life);
+        life.begin(launch);
+        return life;
+    }
+
+    /**
+     * Has it bring out what would be lost in a freeze. Blocks for as long as that takes.
+     *
+     * @throws SidecarException if it couldn't, or didn't answer in time
+     */
+    void flush(Duration within) throws SidecarException, InterruptedException {
+        Report answer = ask(Order.Kind.FLUSH, within);
+        if (answer.kind() != Report.Kind.FLUSHED) {
+            throw new SidecarException(answer.text());
+        }
+    }
+
+    /**
+     * Asks it how it is. Blocks until it has answered.
+     *
+     * @return what it serves
+     * @throws SidecarException if it isn't well, or didn't answer in time
+     */
+    String health(Duration within) throws SidecarException, InterruptedException {
+        Report answer = ask(Order.Kind.HEALTH, within);
+        if (answer.kind() != Report.Kind.HEALTHY) {
+            throw new SidecarException(answer.text());
+        }
+        return answer.text();
+    }
+
+    private Report ask(Order.Kind kind, Duration within) throws SidecarException, InterruptedException {
+        Optional<IsolatedLife> life = latest;
+        if (life.isEmpty()) {
+            throw new SidecarException("it has not been started");
+        }
+        return life.get().ask(kind, within);
+    }
+
+    private void record(Report report, LateMeters registry) {
+        String meter = "openruntime.sidecar." + report.text();
+        registry.record(meters -> {
+            if (report.kind() == Report.Kind.COUNTED) {
+                meters.counter(meter, "sidecar", launch.name()).increment();
+            } else {
+                meters.timer(meter, "sidecar", launch.name()).record(Duration.ofNanos(report.number()));
+            }
+        });
+    }
+}
