@@ -30,8 +30,11 @@ final class ArchitectureTest {
         "dev.openruntime.child..",
         "dev.openruntime.process..",
         "dev.openruntime.health..",
+        "dev.openruntime.flush..",
+        "dev.openruntime.time..",
         "dev.openruntime.telemetry..",
         "dev.openruntime.check..",
+        "dev.openruntime.explain..",
         "dev.openruntime.cli..",
         "dev.openruntime.console..",
         "dev.openruntime.emulator.."

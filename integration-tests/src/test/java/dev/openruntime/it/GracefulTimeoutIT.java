@@ -22,8 +22,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A handler may hang as it likes: the supervisor posts before the platform's deadline, on a machine that is busy with
- * other things; then the next event is handled, and nothing is left behind. Several programs hang at the same time, each
- * in its own ways. Five rounds, or a hundred with {@code -Dsoak=true}. Alone on the machine: it is about time.
+ * other things; then the next event is handled, and nothing is left behind. Several programs hang at the same time,
+ * each in its own ways. Five rounds, or a hundred with {@code -Dsoak=true}. Alone on the machine: it is about time.
  */
 @Isolated
 final class GracefulTimeoutIT {
@@ -58,8 +58,8 @@ final class GracefulTimeoutIT {
         bench.copy("functions/hang.py");
         bench.copy("functions/stage.py");
         List<Rig> rigs = Stream.of("node", "python")
-                .flatMap(kit -> Stream.of(
-                        rig(kit, "sleep", "spin"), rig(kit, "native", "exact"), rig(kit, "ignore", "fork")))
+                .flatMap(kit ->
+                        Stream.of(rig(kit, "sleep", "spin"), rig(kit, "native", "exact"), rig(kit, "ignore", "fork")))
                 .toList();
         IntStream.range(0, SPINNING_PROCESSES)
                 .forEach(_ -> bench.program("sh", "-c", "while :; do :; done").start());
@@ -74,7 +74,8 @@ final class GracefulTimeoutIT {
             rigs.forEach(GracefulTimeoutIT::assertGoesOn);
         }
 
-        long wellBefore = spare.stream().filter(left -> left.compareTo(WELL_BEFORE) >= 0).count();
+        long wellBefore =
+                spare.stream().filter(left -> left.compareTo(WELL_BEFORE) >= 0).count();
         Duration least = spare.stream().min(Duration::compareTo).orElseThrow();
         reporter.publishEntry(
                 "graceful timeouts",
@@ -95,8 +96,9 @@ final class GracefulTimeoutIT {
 
         JsonNode error = outcome.json();
         assertThat(error.path("errorMessage").asText())
-                .isEqualTo("handler `hang.handler` gave no answer within 8.0 s (soft deadline; `deadline.max` is at 10.0 s);"
-                        + " last progress: `about to native`");
+                .isEqualTo(
+                        "handler `hang.handler` gave no answer within 8.0 s (soft deadline; `deadline.max` is at 10.0 s);"
+                                + " last progress: `about to native`");
         assertThat(lines(error)).as("%s", outcome).anyMatch(line -> line.matches(".*hang\\.py\", line \\d+ in native"));
         assertThat(error.path("remainingMs").asLong()).isLessThan(2_000);
     }
@@ -108,7 +110,10 @@ final class GracefulTimeoutIT {
         ScriptedPlatform node = bench.platform();
         ScriptedPlatform python = bench.platform();
         String margin = "deadline: { margin: 2s }\n";
-        bench.bootstrap().env("_HANDLER", "hang.handler").config(Workers.NODE_HANDLER + margin).start(node);
+        bench.bootstrap()
+                .env("_HANDLER", "hang.handler")
+                .config(Workers.NODE_HANDLER + margin)
+                .start(node);
         Program program = bench.bootstrap()
                 .env("_HANDLER", "hang.handler")
                 .config(Workers.PYTHON_HANDLER + margin)
@@ -147,7 +152,8 @@ final class GracefulTimeoutIT {
     private static Sent send(Rig rig, int round) {
         String guard = hasFallback(rig, round) ? ",\"guard\":{\"timeout\":\"respond\"}" : "";
         return rig.platform()
-                .send(Event.of("{\"hang\":\"" + rig.way(round) + "\"" + guard + "}").within(LIMIT));
+                .send(Event.of("{\"hang\":\"" + rig.way(round) + "\"" + guard + "}")
+                        .within(LIMIT));
     }
 
     /** What was posted is right; how long before the platform's deadline it was. */
@@ -170,7 +176,9 @@ final class GracefulTimeoutIT {
     private static void assertGoesOn(Rig rig) {
         Outcome next = rig.platform().invoke("{\"next\":true}");
         assertThat(next.text()).isEqualTo("{\"next\":true}");
-        assertThat(rig.program().timeline().pids("guard")).as("the middleware stays warm").hasSize(1);
+        assertThat(rig.program().timeline().pids("guard"))
+                .as("the middleware stays warm")
+                .hasSize(1);
     }
 
     private static List<String> lines(JsonNode error) {

@@ -2,9 +2,9 @@ package dev.openruntime.loop;
 
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Invocation;
+import dev.openruntime.pipeline.FlushPhase;
 import dev.openruntime.pipeline.Pipeline;
 import dev.openruntime.pipeline.Span;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -18,20 +18,19 @@ import java.util.concurrent.TimeUnit;
  */
 public final class InvocationLoop {
 
-    /** What all flushes together may take after a response. */
-    private static final Duration FLUSH_WITHIN = Duration.ofMillis(500);
-
     private final Source source;
     private final Pipeline pipeline;
+    private final FlushPhase flushes;
     private final LoopListener listener;
 
     /** Fair, so that a stream of events without a pause can't keep {@link #drain} waiting for ever. */
     private final Semaphore idle = new Semaphore(1, true);
 
     /** A loop over this source; {@code listener} is told what happens. */
-    public InvocationLoop(Source source, Pipeline pipeline, LoopListener listener) {
+    public InvocationLoop(Source source, Pipeline pipeline, FlushPhase flushes, LoopListener listener) {
         this.source = source;
         this.pipeline = pipeline;
+        this.flushes = flushes;
         this.listener = listener;
     }
 
@@ -70,7 +69,7 @@ public final class InvocationLoop {
         source.post(invocation, result.outcome());
         long posted = System.nanoTime();
         spans.add(new Span("post", "", postStart, posted, "posted"));
-        spans.addAll(pipeline.flush(invocation, FLUSH_WITHIN));
+        spans.addAll(flushes.afterResponse(invocation));
         return new InvocationReport(invocation.requestId(), result.outcome(), invocation.arrivedNanos(), posted, spans);
     }
 }

@@ -1,6 +1,5 @@
 package dev.openruntime.pipeline;
 
-import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Deadlines;
 import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Failure;
@@ -11,7 +10,6 @@ import dev.openruntime.invocation.Payload;
 import dev.openruntime.worker.Answer;
 import dev.openruntime.worker.Hook;
 import dev.openruntime.worker.Workers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +28,6 @@ public final class Pipeline {
     private final Gate gate;
     private final HookCaller hooks;
     private final Governor governor;
-    private final FlushHooks flushHooks;
 
     /**
      * @param stages the middleware, outermost first
@@ -46,7 +43,6 @@ public final class Pipeline {
         this.gate = gate;
         this.hooks = new HookCaller(workers, failures);
         this.governor = new Governor(workers, failures);
-        this.flushHooks = new FlushHooks(workers);
     }
 
     /**
@@ -171,13 +167,5 @@ public final class Pipeline {
 
     private static Outcome response(Answer answer, Optional<String> contentTypeBefore) {
         return new Outcome.Response(answer.body(), answer.contentType().or(() -> contentTypeBefore));
-    }
-
-    /**
-     * Calls every {@code flush} hook that is offered, all in parallel, and returns when all have answered or time is
-     * up.
-     */
-    public List<Span> flush(Invocation invocation, Duration within) {
-        return flushHooks.call(stages, invocation, Deadline.in(within).earliest(invocation.platformDeadline()));
     }
 }

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param name the child that does the work
  * @param timeout of one hook call; none: until the soft deadline
  * @param onFailure what becomes of the invocation when this stage fails
+ * @param flush how it is flushed, if it offers the hook
  */
-public record Stage(String name, Optional<Duration> timeout, OnFailure onFailure) {
+public record Stage(String name, Optional<Duration> timeout, OnFailure onFailure, FlushTerms flush) {
 
     /** What a failed hook call means for the invocation. */
     public enum OnFailure {

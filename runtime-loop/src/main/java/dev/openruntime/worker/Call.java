@@ -27,13 +27,14 @@ public final class Call {
     private final long id;
     private final Hook hook;
     private final Worker worker;
-    private final String requestId;
+    private final Optional<String> requestId;
     private final BooleanSupplier overdue;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private volatile Optional<String> lastProgress = Optional.empty();
     private volatile List<String> stack = List.of();
+    private volatile long overAtNanos;
 
-    Call(long id, Hook hook, Worker worker, String requestId, BooleanSupplier overdue) {
+    Call(long id, Hook hook, Worker worker, Optional<String> requestId, BooleanSupplier overdue) {
         this.id = id;
         this.hook = hook;
         this.worker = worker;
@@ -113,6 +114,11 @@ public final class Call {
         return reply.isDone();
     }
 
+    /** When it was over, on the {@link System#nanoTime()} scale; means nothing while it is open. */
+    public long overAtNanos() {
+        return overAtNanos;
+    }
+
     /** Whether the call is for this hook. */
     public boolean isFor(Hook which) {
         return hook == which;
@@ -131,7 +137,7 @@ public final class Call {
         return overdue.getAsBoolean();
     }
 
-    String requestId() {
+    Optional<String> requestId() {
         return requestId;
     }
 
@@ -158,6 +164,7 @@ public final class Call {
     }
 
     void end(Reply how) {
+        overAtNanos = System.nanoTime();
         reply.complete(how);
     }
 

@@ -12,14 +12,19 @@ import java.util.Optional;
  */
 public final class CallContext {
 
-    private final String requestId;
+    private final Optional<String> requestId;
     private final String json;
     private final Optional<String> contentType;
 
-    private CallContext(String requestId, String json, Optional<String> contentType) {
+    private CallContext(Optional<String> requestId, String json, Optional<String> contentType) {
         this.requestId = requestId;
         this.json = json;
         this.contentType = contentType;
+    }
+
+    /** The context of a call that no invocation is behind: it has no members. */
+    public static CallContext none() {
+        return new CallContext(Optional.empty(), "\"context\":{", Optional.empty());
     }
 
     /** The context of an invocation, about its event. Members that the platform didn't send are absent. */
@@ -33,7 +38,7 @@ public final class CallContext {
         optional(json, "identity", invocation.identity());
         json.append("\"platformDeadlineMs\":")
                 .append(invocation.platformDeadline().epochMillis());
-        return new CallContext(invocation.requestId(), json.toString(), invocation.contentType());
+        return new CallContext(Optional.of(invocation.requestId()), json.toString(), invocation.contentType());
     }
 
     /** The same context about another body: the response has a content type of its own. */
@@ -41,7 +46,7 @@ public final class CallContext {
         return new CallContext(requestId, json, otherContentType);
     }
 
-    String requestId() {
+    Optional<String> requestId() {
         return requestId;
     }
 

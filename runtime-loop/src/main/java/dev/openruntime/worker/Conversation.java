@@ -74,7 +74,7 @@ final class Conversation implements Runnable {
             case WorkerMessage.Result result -> answered(result, frame);
             case WorkerMessage.Log log ->
                 listener.log(
-                        log.level(), log.message(), log.fields(), call(log.id()).map(Call::requestId));
+                        log.level(), log.message(), log.fields(), call(log.id()).flatMap(Call::requestId));
             case WorkerMessage.Progress progress -> call(progress.id()).ifPresent(c -> c.progress(progress.note()));
             case WorkerMessage.Stack stack -> call(stack.id()).ifPresent(c -> c.stack(stack.lines()));
             case WorkerMessage.Metric _ -> dropOnce("a `metric` note: this version collects none");

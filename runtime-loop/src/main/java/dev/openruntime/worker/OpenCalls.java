@@ -1,6 +1,7 @@
 package dev.openruntime.worker;
 
 import dev.openruntime.invocation.Deadline;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +49,7 @@ final class OpenCalls {
      *
      * @throws WorkerFailure as never sent, where the worker has ended or has to go
      */
-    Optional<Call> open(Hook hook, Worker worker, String requestId, Deadline by)
+    Optional<Call> open(Hook hook, Worker worker, Optional<String> requestId, Deadline by)
             throws WorkerFailure, InterruptedException {
         lock.lock();
         try {
@@ -72,17 +73,18 @@ final class OpenCalls {
      *
      * @param overdue whether the call's deadline has passed
      */
-    Optional<Call> tryOpen(Hook hook, Worker worker, String requestId, BooleanSupplier overdue) throws WorkerFailure {
+    Optional<Call> tryOpen(Hook hook, Worker worker, Optional<String> requestId, BooleanSupplier overdue)
+            throws WorkerFailure {
         lock.lock();
         try {
             if (ended.isPresent()) {
                 throw ended.get().asUnavailable();
             }
-            if (overdue.getAsBoolean() || open.size() >= most || mayHaveToGo()) {
+            if (overdue.getAsBoolean() || !hasRoom()) {
                 return Optional.empty();
             }
             lastId++;
-            latestRequest = Optional.of(requestId);
+            latestRequest = requestId;
             Call call = new Call(lastId, hook, worker, requestId, overdue);
             open.put(lastId, call);
             return Optional.of(call);
@@ -197,6 +199,28 @@ final class OpenCalls {
         lock.lock();
         try {
             return open.size() == 1 ? open.values().stream().findFirst() : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Of the call opened last among those that are open. */
+    Optional<String> requestInFlight() {
+        lock.lock();
+        try {
+            return open.values().stream()
+                    .max(Comparator.comparingLong(Call::id))
+                    .flatMap(Call::requestId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether one more may be opened without a wait. */
+    boolean hasRoom() {
+        lock.lock();
+        try {
+            return open.size() < most && !mayHaveToGo();
         } finally {
             lock.unlock();
         }

@@ -65,7 +65,14 @@ public final class Worker {
         return handshake;
     }
 
-    /** The request id of the call made last: whom a line on standard error belongs to, most likely. */
+    /** The request id of the call that it has not answered yet: whom a line on standard error belongs to. */
+    public Optional<String> requestInFlight() {
+        return calls.requestInFlight();
+    }
+
+    /**
+     * The request id of the call made last: where none is in flight, a line was printed during this one, most likely.
+     */
     public Optional<String> latestRequest() {
         return calls.latestRequest();
     }
@@ -78,6 +85,11 @@ public final class Worker {
     /** Whether it takes no calls any more, since its process or its stream ended. */
     public boolean hasEnded() {
         return calls.haveEnded();
+    }
+
+    /** Whether a call made now need not wait for others to end; a moment later that may be different. */
+    public boolean isFree() {
+        return calls.hasRoom();
     }
 
     /** What the worker's process printed last, oldest first. */

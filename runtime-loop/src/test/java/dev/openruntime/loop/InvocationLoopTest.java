@@ -11,6 +11,8 @@ import dev.openruntime.peer.Events;
 import dev.openruntime.peer.PeerWorkers;
 import dev.openruntime.peer.Script;
 import dev.openruntime.peer.Turn;
+import dev.openruntime.pipeline.FlushPhase;
+import dev.openruntime.pipeline.FlushTerms;
 import dev.openruntime.pipeline.Pipeline;
 import dev.openruntime.pipeline.Span;
 import dev.openruntime.pipeline.Stage;
@@ -113,7 +115,7 @@ class InvocationLoopTest {
         };
 
         assertThatExceptionOfType(SourceFailure.class)
-                .isThrownBy(() -> new InvocationLoop(new Given(1), pipeline(), listener).run());
+                .isThrownBy(() -> new InvocationLoop(new Given(1), pipeline(), flushes(), listener).run());
 
         assertThat(reports).singleElement().satisfies(report -> {
             assertThat(report.requestId()).isEqualTo("0");
@@ -198,16 +200,28 @@ class InvocationLoopTest {
     }
 
     private Pipeline pipeline() throws Exception {
-        List<Stage> stages = workers.names().contains("mid")
-                ? List.of(new Stage("mid", Optional.empty(), Stage.OnFailure.FAIL))
-                : List.of();
         workers.warm();
-        Limits limits = new Limits(left -> Duration.ofSeconds(1), Optional.empty());
-        return new Pipeline(stages, "handler", "index.handler", limits, soft -> Optional.empty(), workers);
+        return new Pipeline(
+                stages(),
+                "handler",
+                "index.handler",
+                new Limits(left -> Duration.ofSeconds(1), Optional.empty()),
+                soft -> Optional.empty(),
+                workers);
+    }
+
+    private FlushPhase flushes() {
+        return new FlushPhase(stages(), workers, List.of(), System::nanoTime);
+    }
+
+    private List<Stage> stages() {
+        return workers.names().contains("mid")
+                ? List.of(new Stage("mid", Optional.empty(), Stage.OnFailure.FAIL, FlushTerms.DEFAULT))
+                : List.of();
     }
 
     private InvocationLoop loop(Source source) throws Exception {
-        return new InvocationLoop(source, pipeline(), new LoopListener() {
+        return new InvocationLoop(source, pipeline(), flushes(), new LoopListener() {
             @Override
             public void nextSent(long nanos) {
                 journal.add("next sent");

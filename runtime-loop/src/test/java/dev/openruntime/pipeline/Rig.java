@@ -2,6 +2,8 @@ package dev.openruntime.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openruntime.invocation.Body;
+import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Failure;
 import dev.openruntime.invocation.Invocation;
 import dev.openruntime.invocation.Limits;
@@ -10,11 +12,15 @@ import dev.openruntime.peer.Events;
 import dev.openruntime.peer.PeerSpec;
 import dev.openruntime.peer.PeerWorkers;
 import dev.openruntime.peer.Script;
+import dev.openruntime.worker.Call;
+import dev.openruntime.worker.CallContext;
+import dev.openruntime.worker.Hook;
 import dev.openruntime.worker.WorkerFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** A pipeline of scripted workers, put together stage by stage, outermost first. */
 final class Rig implements AutoCloseable {
@@ -33,8 +39,12 @@ final class Rig implements AutoCloseable {
     }
 
     PeerSpec stage(String name, Stage.OnFailure onFailure, Optional<Duration> timeout) {
-        stages.add(new Stage(name, timeout, onFailure));
-        return workers.middleware(name);
+        return stage(new Stage(name, timeout, onFailure, FlushTerms.DEFAULT));
+    }
+
+    PeerSpec stage(Stage stage) {
+        stages.add(stage);
+        return workers.middleware(stage.name());
     }
 
     /** A stage that offers all hooks and lets everything pass. */
@@ -68,6 +78,23 @@ final class Rig implements AutoCloseable {
 
     Pipeline pipeline() {
         return new Pipeline(stages, "handler", "index.handler", new Limits(left -> WHOLE_MARGIN, most), gate, workers);
+    }
+
+    List<Stage> stages() {
+        return List.copyOf(stages);
+    }
+
+    /** Has a stage do something in its {@code before}, and waits for none of it. */
+    void callBefore(String stage) throws WorkerFailure {
+        workers.warm();
+        Deadline soon = Deadline.in(Duration.ofSeconds(30));
+        CallContext context = CallContext.of(Events.event("request-0", "", Duration.ofMinutes(1)));
+        Call _ = workers.acquire(stage, soon).call(Hook.BEFORE, context, Body.EMPTY, soon);
+    }
+
+    FlushPhase flushes(LongSupplier runningTime, Flusher... flushers) throws WorkerFailure {
+        workers.warm();
+        return new FlushPhase(stages, workers, List.of(flushers), runningTime);
     }
 
     /** Runs it with all workers there already. */

@@ -33,7 +33,8 @@ final class SimulatedWorker {
 
     Optional<Called> call(int invocation, BooleanSupplier overdue) {
         try {
-            Optional<Called> called = calls.tryOpen(Hook.HANDLE, Nobody.WORKER, "request-" + invocation, overdue)
+            Optional<Called> called = calls.tryOpen(
+                            Hook.HANDLE, Nobody.WORKER, Optional.of("request-" + invocation), overdue)
                     .map(call -> new Called(invocation, call));
             called.ifPresent(this::answerSomehow);
             return called;

@@ -5,15 +5,20 @@ import dev.openruntime.loop.InvocationReport;
 import dev.openruntime.loop.LoopListener;
 import dev.openruntime.telemetry.LateMeters;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The admin endpoint, and what it observes meanwhile. Cheap until it is asked: it counts on the loop's thread, hears of
- * children on theirs, and comes up once {@code next} is sent, or by {@link #open} where init takes long.
+ * children on theirs. It comes up when the first event is answered, or none has come for a second; and by {@link #open}
+ * where init takes long.
  */
 public final class Admin implements LoopListener {
+
+    /** The first event mostly comes at once, and the processor is its own until it is answered. */
+    private static final Duration FOR_THE_FIRST_EVENT = Duration.ofSeconds(1);
 
     private final LoopFigures figures = new LoopFigures();
     private final Replacements replacements = new Replacements();
@@ -59,7 +64,10 @@ public final class Admin implements LoopListener {
 
     @Override
     public void nextSent(long nanos) {
-        if (progress.serves()) {
+        boolean first = progress.serves();
+        if (first && enabled) {
+            endpoint.openWithin(FOR_THE_FIRST_EVENT);
+        } else {
             open();
         }
     }

@@ -5,9 +5,12 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,7 @@ final class AdminEndpoint {
     private final Map<String, String> environment;
     private final Function<Request, Answer> answers;
     private final LinkedBlockingQueue<Runnable> questions = new LinkedBlockingQueue<>();
+    private final CountDownLatch wanted = new CountDownLatch(1);
     private final Object lock = new Object();
     private Optional<PrivateSocket> socket = Optional.empty(); // guarded by lock
     private Optional<Selector> waiting = Optional.empty(); // guarded by lock
@@ -43,13 +47,19 @@ final class AdminEndpoint {
 
     /** Comes up, on its own thread; waits for nothing. Does nothing if it was called before. */
     void open() {
+        wanted.countDown();
+        openWithin(Duration.ZERO);
+    }
+
+    /** The same, but only after a while, unless {@link #open} is called before. */
+    void openWithin(Duration patience) {
         synchronized (lock) {
             if (opened || closed) {
                 return;
             }
             opened = true;
         }
-        Thread.ofPlatform().daemon().name("admin").start(this::run);
+        Thread.ofPlatform().daemon().name("admin").start(() -> run(patience));
     }
 
     /** Removes the socket; waits for nothing. Answers under way may still go out while the process lives. */
@@ -69,8 +79,9 @@ final class AdminEndpoint {
         }
     }
 
-    private void run() {
+    private void run(Duration patience) {
         try {
+            boolean _ = wanted.await(patience.toNanos(), TimeUnit.NANOSECONDS);
             Optional<PrivateSocket> bound = bind();
             if (bound.isPresent() && awaitFirstCaller(bound.get())) {
                 AdminFront front = AdminFront.serve(bound.get().channel(), questions::add, answers);

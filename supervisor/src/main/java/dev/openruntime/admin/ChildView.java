@@ -61,18 +61,7 @@ record ChildView(
     }
 
     OptionalLong pid() {
-        return pid(status.state());
-    }
-
-    static OptionalLong pid(ChildState state) {
-        return switch (state) {
-            case ChildState.Starting starting -> starting.pid();
-            case ChildState.Ready ready -> ready.pid();
-            case ChildState.Idle _, ChildState.Waiting _, ChildState.Spawning _ -> OptionalLong.empty();
-            case ChildState.Dying _, ChildState.Replacing _, ChildState.Backoff _ -> OptionalLong.empty();
-            case ChildState.Stopping _, ChildState.Killing _, ChildState.Stopped _ -> OptionalLong.empty();
-            case ChildState.Failed _, ChildState.Completed _ -> OptionalLong.empty();
-        };
+        return status.state().pid();
     }
 
     /** When it is spawned again, while it waits for that. */

@@ -21,6 +21,9 @@ record KillListener(Replacements replacements) implements ChildListener {
     public void ready(ChildSpec child, int spawn, Instant at, String detail) {}
 
     @Override
+    public void unready(ChildSpec child, int spawn, Instant at, String detail) {}
+
+    @Override
     public void died(ChildSpec child, int spawn, Death death) {}
 
     @Override

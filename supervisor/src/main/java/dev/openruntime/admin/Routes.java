@@ -60,7 +60,7 @@ record Routes(Supervision supervision, Snapshots snapshots, Identity identity, L
         }
         try {
             switch (action) {
-                case "restart" -> supervision.restart(name, "asked for on the admin endpoint");
+                case "restart" -> supervision.restart(name, "a restart by hand");
                 case "start" -> supervision.start(name);
                 default -> supervision.stop(name);
             }
@@ -92,7 +92,7 @@ record Routes(Supervision supervision, Snapshots snapshots, Identity identity, L
                         ? Optional.empty()
                         : Optional.of("it waits for what it depends on to be there, and starts by itself then");
             case SPAWNING, STARTING -> action.equals("start") ? Optional.of("it is starting") : Optional.empty();
-            case READY -> action.equals("start") ? Optional.of("it is ready") : Optional.empty();
+            case READY, UNREADY -> action.equals("start") ? Optional.of("it is ready") : Optional.empty();
             case DYING, REPLACING ->
                 action.equals("stop") ? Optional.empty() : Optional.of("it is being replaced already");
             case BACKOFF, FAILED, COMPLETED, STOPPED -> Optional.empty();

@@ -16,7 +16,7 @@ record Snapshots(Supervision supervision, Replacements replacements, LoopFigures
         Map<String, OptionalLong> pids = new HashMap<>();
         for (ChildStatus status : statuses) {
             if (!supervision.isEmbedded(status.spec().name())) {
-                pids.put(status.spec().name(), ChildView.pid(status.state()));
+                pids.put(status.spec().name(), status.state().pid());
             }
         }
         Map<String, TreeUsage> usages = TreeUsage.ofChildren(supervision.run(), pids);

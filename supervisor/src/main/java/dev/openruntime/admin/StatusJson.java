@@ -119,6 +119,6 @@ record StatusJson(Identity identity, Snapshot snapshot) {
     }
 
     private static double exact(Duration duration) {
-        return duration.toNanos() / 1e6;
+        return Math.rint(duration.toNanos() / 1e3) / 1e3;
     }
 }

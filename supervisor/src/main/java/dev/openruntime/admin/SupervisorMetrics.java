@@ -18,28 +18,16 @@ record SupervisorMetrics(Identity identity, Snapshot snapshot) {
                 "gauge",
                 "When the supervisor started, in Unix time.",
                 snapshot.started().toEpochMilli() / 1e3);
-        single(
-                text,
-                "openruntime_invocations_total",
-                "counter",
-                "Invocations answered, failed ones included.",
+        single(text, "openruntime_invocations_total", "counter", "Invocations answered, failed ones included.", (double)
                 snapshot.figures().invocations());
-        single(
-                text,
-                "openruntime_invocations_failed_total",
-                "counter",
-                "Invocations answered with an error.",
+        single(text, "openruntime_invocations_failed_total", "counter", "Invocations answered with an error.", (double)
                 snapshot.figures().failures());
         text.family("openruntime_overhead_seconds", "summary", "An invocation without its handler.")
                 .sample(overhead(""), seconds(snapshot.figures().overhead(50)), "quantile", "0.5")
                 .sample(overhead(""), seconds(snapshot.figures().overhead(99)), "quantile", "0.99")
                 .sample(overhead("_sum"), seconds(snapshot.figures().overhead()))
-                .sample(overhead("_count"), snapshot.figures().invocations());
-        single(
-                text,
-                "openruntime_memory_bytes",
-                "gauge",
-                "Memory of the supervisor without its children.",
+                .sample(overhead("_count"), (double) snapshot.figures().invocations());
+        single(text, "openruntime_memory_bytes", "gauge", "Memory of the supervisor without its children.", (double)
                 snapshot.own().memoryBytes());
         single(
                 text,
@@ -56,14 +44,14 @@ record SupervisorMetrics(Identity identity, Snapshot snapshot) {
                 "openruntime_child_ready",
                 "gauge",
                 "1 if the child is ready, else 0.",
-                all(),
+                SupervisorMetrics::any,
                 child -> child.isReady() ? 1 : 0);
         each(
                 text,
                 "openruntime_child_required",
                 "gauge",
                 "1 if the child is required, else 0.",
-                all(),
+                SupervisorMetrics::any,
                 child -> child.status().spec().required() ? 1 : 0);
         text.family("openruntime_child_state", "gauge", "1 for the state that the child is in, 0 for the others.");
         for (ChildView child : snapshot.children()) {
@@ -84,21 +72,21 @@ record SupervisorMetrics(Identity identity, Snapshot snapshot) {
                 "openruntime_child_spawns_total",
                 "counter",
                 "How often the child was spawned.",
-                all(),
+                SupervisorMetrics::any,
                 child -> child.status().spawn());
         each(
                 text,
                 "openruntime_child_replacements_total",
                 "counter",
                 "How often it was killed to be replaced.",
-                all(),
+                SupervisorMetrics::any,
                 child -> child.replaced().map(Replacements.Tally::count).orElse(0));
         each(
                 text,
                 "openruntime_child_recent_deaths",
                 "gauge",
                 "Deaths since it was last healthy for long enough.",
-                all(),
+                SupervisorMetrics::any,
                 child -> child.status().state().past().deaths());
         Predicate<ChildView> process = child -> !child.embedded();
         each(
@@ -108,13 +96,8 @@ record SupervisorMetrics(Identity identity, Snapshot snapshot) {
                 "Live processes of the child's tree.",
                 process,
                 child -> child.usage().processes());
-        each(
-                text,
-                "openruntime_child_memory_bytes",
-                "gauge",
-                "Memory of the child's tree.",
-                process,
-                child -> child.usage().memoryBytes());
+        each(text, "openruntime_child_memory_bytes", "gauge", "Memory of the child's tree.", process, child ->
+                (double) child.usage().memoryBytes());
         each(
                 text,
                 "openruntime_child_cpu_seconds",
@@ -124,8 +107,8 @@ record SupervisorMetrics(Identity identity, Snapshot snapshot) {
                 child -> seconds(child.usage().cpu()));
     }
 
-    private static Predicate<ChildView> all() {
-        return _ -> true;
+    private static boolean any(ChildView child) {
+        return true;
     }
 
     private static void single(Exposition text, String name, String type, String help, double value) {

@@ -10,7 +10,6 @@ import dev.openruntime.process.OutputRelay;
 import dev.openruntime.process.OutputTail;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +42,7 @@ final class WorkerProcess implements AutoCloseable {
         feeding = Thread.ofPlatform().daemon().name("check-in").start(feeder);
         listener = new Listener(process.stdout(), this::put);
         listening = Thread.ofPlatform().daemon().name("check-out").start(listener);
-        OutputRelay nowhere = new OutputRelay(InstantSource.system());
+        OutputRelay nowhere = OutputRelay.toNowhere();
         errors = OutputCapture.start("worker", OutputLine.Stream.STDERR, process.stderr(), tail, nowhere);
         Thread.ofPlatform().daemon().name("check-exit").start(this::tellOfExit);
     }

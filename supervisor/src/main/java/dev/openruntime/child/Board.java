@@ -41,11 +41,13 @@ final class Board {
         doomed.merge(name, spawn, Math::max);
     }
 
-    /** Whether it is ready in a spawn later than {@code after}. */
+    /** Whether it is ready, or has done its work, in a spawn later than {@code after}. */
     boolean isReady(String name, int after) {
         ChildStatus status = status(name);
-        return status.state().kind() == ChildState.Kind.READY
-                && status.spawn() > Math.max(after, doomed.getOrDefault(name, 0));
+        ChildState.Kind kind = status.state().kind();
+        boolean ready = kind == ChildState.Kind.READY
+                || (kind == ChildState.Kind.COMPLETED && status.spec().isOneShot());
+        return ready && status.spawn() > Math.max(after, doomed.getOrDefault(name, 0));
     }
 
     /**
@@ -55,7 +57,8 @@ final class Board {
     boolean isOver(String name) {
         return switch (status(name).state().kind()) {
             case STOPPED, FAILED, COMPLETED -> true;
-            case IDLE, WAITING, SPAWNING, STARTING, READY, DYING, REPLACING, BACKOFF, STOPPING, KILLING -> false;
+            case IDLE, WAITING, SPAWNING, STARTING, READY, UNREADY, BACKOFF -> false;
+            case DYING, REPLACING, STOPPING, KILLING -> false;
         };
     }
 

@@ -21,7 +21,9 @@ sealed interface ChildEffect {
 
         void startProbe(Startup.Probe probe);
 
-        void stopProbe();
+        void startChecks();
+
+        void stopProbes();
 
         void report(Notice notice);
     }
@@ -76,11 +78,19 @@ sealed interface ChildEffect {
         }
     }
 
-    /** Probe no more. */
-    record StopProbe() implements ChildEffect {
+    /** Probe, from now on, what is declared of its readiness and liveness. */
+    record StartChecks() implements ChildEffect {
         @Override
         public void carryOut(Actor actor) {
-            actor.stopProbe();
+            actor.startChecks();
+        }
+    }
+
+    /** Probe no more, in no way. */
+    record StopProbes() implements ChildEffect {
+        @Override
+        public void carryOut(Actor actor) {
+            actor.stopProbes();
         }
     }
 

@@ -19,10 +19,15 @@ public sealed interface ChildEvent {
         SPAWN_FAILED,
         BECAME_READY,
         LOAD_FAILED,
+        LINE_PRINTED,
         STARTUP_TIMED_OUT,
+        READINESS_FAILED,
+        READINESS_PASSED,
+        LIVENESS_FAILED,
         HEALTHY_LONG_ENOUGH,
         EXITED,
         KILL_REQUESTED,
+        RESTART_REQUESTED,
         TREE_KILLED,
         BACKOFF_ELAPSED,
         STOP_REQUESTED,
@@ -86,11 +91,43 @@ public sealed interface ChildEvent {
         }
     }
 
+    /** It printed a line that others wait for. That is their concern alone: they are looked at after every event. */
+    record LinePrinted(int spawn, Instant at) implements ChildEvent {
+        @Override
+        public Kind kind() {
+            return Kind.LINE_PRINTED;
+        }
+    }
+
     /** It wasn't ready in time; {@code lastAnswer} is what its probe got last, or says that it never spoke. */
     record StartupTimedOut(Instant at, String lastAnswer) implements ChildEvent {
         @Override
         public Kind kind() {
             return Kind.STARTUP_TIMED_OUT;
+        }
+    }
+
+    /** Its readiness probe says that it isn't ready any more; {@code answer} is the latest. */
+    record ReadinessFailed(int spawn, Instant at, String answer) implements ChildEvent {
+        @Override
+        public Kind kind() {
+            return Kind.READINESS_FAILED;
+        }
+    }
+
+    /** Its readiness probe says that it is ready again. */
+    record ReadinessPassed(int spawn, Instant at, String answer) implements ChildEvent {
+        @Override
+        public Kind kind() {
+            return Kind.READINESS_PASSED;
+        }
+    }
+
+    /** Its liveness probe says that only a restart helps it. */
+    record LivenessFailed(int spawn, Instant at, String answer) implements ChildEvent {
+        @Override
+        public Kind kind() {
+            return Kind.LIVENESS_FAILED;
         }
     }
 
@@ -115,6 +152,14 @@ public sealed interface ChildEvent {
         @Override
         public Kind kind() {
             return Kind.KILL_REQUESTED;
+        }
+    }
+
+    /** Somebody wants it to start anew, whatever it is doing now. */
+    record RestartRequested(Instant at, String reason) implements ChildEvent {
+        @Override
+        public Kind kind() {
+            return Kind.RESTART_REQUESTED;
         }
     }
 

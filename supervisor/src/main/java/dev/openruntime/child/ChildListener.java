@@ -12,11 +12,18 @@ public interface ChildListener {
     /** A child was spawned, for the {@code spawn}th time. */
     void spawned(ChildSpec child, int spawn, Instant at, OptionalLong pid);
 
-    /** A child became ready; {@code detail} says how, such as {@code GET :7070/ready 200, 3rd try}. */
+    /**
+     * A child became ready, for the first time in this spawn or again; {@code detail} says how, such as {@code GET
+     * :7070/ready 200, 3rd try}.
+     */
     void ready(ChildSpec child, int spawn, Instant at, String detail);
+
+    /** A child is up and isn't ready any more; {@code detail} is what its readiness probe got. */
+    void unready(ChildSpec child, int spawn, Instant at, String detail);
 
     /**
      * A child died and its tree is gone; what follows is said by {@link #backoff}, {@link #spawned} or {@link #failed}.
+     * One that has done its work isn't dead but {@link #completed}.
      */
     void died(ChildSpec child, int spawn, Death death);
 

@@ -7,10 +7,11 @@ import java.util.OptionalLong;
  * The states of a child.
  *
  * <ul>
- *   <li>Up: {@link Idle}, {@link Waiting} if it depends on others, {@link Spawning}, {@link Starting}, {@link Ready}.
- *   <li>From starting or ready, if it dies: {@link Dying}, then {@link Backoff} and {@link Spawning} again, or
+ *   <li>Up: {@link Idle}, {@link Waiting} if it depends on others, {@link Spawning}, {@link Starting}, {@link Ready},
+ *       and {@link Unready} while its readiness probe says so.
+ *   <li>From those that run, if it dies: {@link Dying}, then {@link Backoff} and {@link Spawning} again, or
  *       {@link Failed}, or {@link Completed}.
- *   <li>From starting or ready, if the supervisor kills it: {@link Replacing}, then {@link Spawning} again.
+ *   <li>From those that run, if the supervisor kills it: {@link Replacing}, then {@link Spawning} again.
  *   <li>Down: {@link Stopping}, {@link Killing}, {@link Stopped}.
  * </ul>
  *
@@ -29,6 +30,7 @@ public sealed interface ChildState {
         SPAWNING,
         STARTING,
         READY,
+        UNREADY,
         DYING,
         REPLACING,
         BACKOFF,
@@ -43,6 +45,20 @@ public sealed interface ChildState {
 
     /** What it has been through. */
     History past();
+
+    /** Its process id while it is up; empty if it is embedded. */
+    default OptionalLong pid() {
+        return OptionalLong.empty();
+    }
+
+    /** Whether it runs, as far as is known, and nobody has asked for its end. */
+    default boolean isUp() {
+        return switch (kind()) {
+            case STARTING, READY, UNREADY -> true;
+            case IDLE, WAITING, SPAWNING, DYING, REPLACING, BACKOFF, STOPPING, KILLING -> false;
+            case STOPPED, FAILED, COMPLETED -> false;
+        };
+    }
 
     /** Declared, and not asked to start. */
     record Idle(History past) implements ChildState {
@@ -82,6 +98,14 @@ public sealed interface ChildState {
         @Override
         public Kind kind() {
             return Kind.READY;
+        }
+    }
+
+    /** Up, and not ready any more; {@code detail} is what its readiness probe got. */
+    record Unready(History past, Instant spawnedAt, OptionalLong pid, String detail) implements ChildState {
+        @Override
+        public Kind kind() {
+            return Kind.UNREADY;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.openruntime.child;
 
+import dev.openruntime.health.Answer;
+import dev.openruntime.time.RunningTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,10 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeoutException;
 
 /**
  * All supervised children and the one thread, {@code children}, that sees them through their lives.
@@ -22,31 +25,15 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Children {
 
-    /** Something for the lifecycle thread to do. */
-    private interface Errand {
-        void run(Lifecycle lifecycle);
-    }
-
-    /** Time of a wave that is kept for killing those who don't end when asked; at most a quarter of it. */
-    private static final Duration FOR_KILLING = Duration.ofMillis(250);
-
     /** How long is waited for the listener, which should return soon, and is not there any more after a stop. */
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(1);
 
-    private final LinkedBlockingQueue<Errand> errands = new LinkedBlockingQueue<>();
     private final List<ChildSpec> specs;
-    private final InstantSource time;
+    private final Clocks clocks;
     private final Board board = new Board();
+    private final LifecycleThread thread;
     private final Lifecycle lifecycle;
     private final Readiness readiness;
-
-    /**
-     * Held while children are spawned on a caller's thread and while the lifecycle thread is started, so they exclude.
-     */
-    private final ReentrantLock starting = new ReentrantLock();
-
-    private Optional<Thread> thread = Optional.empty();
-    private boolean leaving; // of the lifecycle thread alone
 
     /**
      * Nothing is spawned and no thread started yet.
@@ -54,18 +41,27 @@ public final class Children {
      * @param run names this supervisor among all that ever ran on the machine; children's cookies begin with it
      * @param children in order of configuration; names unique, no dependency unknown or circular
      * @param time never goes back while this process lives
+     * @param running by which it counts how long a child has been ready, and the periods of its probes
      */
-    public Children(String run, List<SupervisedChild> children, InstantSource time) {
+    public Children(String run, List<SupervisedChild> children, InstantSource time, RunningTime running) {
+        this(run, children, new Clocks(time, running));
+    }
+
+    private Children(String run, List<SupervisedChild> children, Clocks clocks) {
+        this(run, children, clocks, new HealthChecker(clocks));
+    }
+
+    Children(String run, List<SupervisedChild> children, Clocks clocks, Checker checker) {
         this.specs = new ArrayList<>();
         for (SupervisedChild child : children) {
             specs.add(child.spec());
         }
-        this.time = time;
+        this.clocks = clocks;
         StopPlan.waves(specs);
-        this.lifecycle = new Lifecycle(
-                run, children, time, board, (child, event) -> errands.add(life -> life.handle(child, event)));
-        lifecycle.checkNames();
-        this.readiness = new Readiness(board, lifecycle);
+        this.thread = new LifecycleThread(postbox -> new Lifecycle(run, children, clocks, checker, board, postbox));
+        this.lifecycle = thread.lifecycle();
+        lifecycle.connect();
+        this.readiness = new Readiness(board, lifecycle, lifecycle.dependencies());
     }
 
     /**
@@ -74,14 +70,7 @@ public final class Children {
      * that.
      */
     public void spawnFirst(Collection<String> names) {
-        starting.lock();
-        try {
-            if (thread.isEmpty()) {
-                names.forEach(name -> lifecycle.handle(name, new ChildEvent.StartRequested(time.instant())));
-            }
-        } finally {
-            starting.unlock();
-        }
+        thread.runBefore(life -> names.forEach(name -> life.handle(name, new ChildEvent.StartRequested(clocks.now()))));
     }
 
     /**
@@ -89,15 +78,7 @@ public final class Children {
      * and will be.
      */
     public void run(ChildListener listener) {
-        starting.lock();
-        try {
-            if (thread.isEmpty()) {
-                errands.add(Lifecycle::startAll);
-                startThread(Optional.of(listener));
-            }
-        } finally {
-            starting.unlock();
-        }
+        thread.start(listener, Lifecycle::startAll);
     }
 
     /**
@@ -108,15 +89,15 @@ public final class Children {
      */
     public List<NotReady> awaitReady(Collection<String> names, Duration within) throws InterruptedException {
         List<NotReady> missing = awaitReady(names, 0, false, within);
-        awaitTold();
+        awaitTold(TOLD_WITHIN);
         return missing;
     }
 
     /** Until the listener knows all that led here, so that what the caller tells next comes after it. */
-    private void awaitTold() throws InterruptedException {
+    private void awaitTold(Duration within) throws InterruptedException {
         CountDownLatch told = new CountDownLatch(1);
-        errands.add(life -> told.countDown());
-        boolean _ = told.await(TOLD_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
+        thread.add(life -> told.countDown());
+        boolean _ = told.await(within.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -133,11 +114,11 @@ public final class Children {
     private List<NotReady> awaitReady(Collection<String> names, int after, boolean patient, Duration within)
             throws InterruptedException {
         board.await(
-                () -> names.stream().allMatch(name -> board.isReady(name, after))
+                () -> names.stream().allMatch(name -> readiness.isThere(name, after, patient))
                         || !readiness.hopeless(names, after, patient).isEmpty(),
                 within);
         List<NotReady> hopeless = readiness.hopeless(names, after, patient);
-        return hopeless.isEmpty() ? readiness.missing(names, after) : hopeless;
+        return hopeless.isEmpty() ? readiness.missing(names, after, patient) : hopeless;
     }
 
     /**
@@ -150,7 +131,67 @@ public final class Children {
     public void kill(String name, int spawn, String reason) {
         board.status(name); // fails here and not later if there is no such child
         board.doom(name, spawn);
-        lifecycle.post(name, new ChildEvent.KillRequested(spawn, time.instant(), reason));
+        lifecycle.post(name, new ChildEvent.KillRequested(spawn, clocks.now(), reason));
+    }
+
+    /**
+     * Kills a child, if it runs, and starts it anew at once, wherever it stands: also out of a backoff, and when it has
+     * failed, completed or been stopped. One that waits for others goes on waiting. Means nothing once all are being
+     * stopped.
+     *
+     * @param reason for the listener: {@code restart}, for example
+     */
+    public void restart(String name, String reason) {
+        ChildStatus status = board.status(name);
+        if (status.state().isUp()) {
+            board.doom(name, status.spawn());
+        }
+        lifecycle.post(name, new ChildEvent.RestartRequested(clocks.now(), reason));
+    }
+
+    /**
+     * Starts a child that was stopped, has failed, has completed or is in its backoff. To one that runs or waits for
+     * others it does nothing; nor to any once all are being stopped.
+     */
+    public void start(String name) {
+        board.status(name); // fails here and not later if there is no such child
+        lifecycle.post(name, new ChildEvent.StartRequested(clocks.now()));
+    }
+
+    /**
+     * Asks children for their readiness now, as far as they are up, have a readiness probe, and its latest answer is
+     * older than its period by wall time, as after a freeze. Returns when all have answered and what comes of it can be
+     * seen, at the latest when the time is over. An answer counts as any other: it takes as many as the probe's
+     * thresholds say to change anything.
+     */
+    public void refreshReadiness(Collection<String> names, Duration within) throws InterruptedException {
+        Instant deadline = clocks.now().plus(within);
+        List<CompletableFuture<Answer>> asked = new ArrayList<>();
+        for (String name : names) {
+            lifecycle.seat(name).checks().refreshReadiness().ifPresent(asked::add);
+        }
+        if (asked.isEmpty()) {
+            return;
+        }
+        try {
+            CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                    .get(within.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return; // who hasn't answered is what it was
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("internal error: a probe ended without an answer", e);
+        }
+        awaitTold(until(deadline));
+    }
+
+    /** What is known of the readiness and liveness probes of a child; nothing while it isn't up. */
+    public List<ProbeStatus> probes(String name) {
+        return lifecycle.seat(name).checks().report();
+    }
+
+    /** Why a child isn't ready, which for a one-shot is: why it has not completed; empty if it is. */
+    public Optional<NotReady> notReady(String name) {
+        return readiness.missing(List.of(name), 0, false).stream().findFirst();
     }
 
     /** Where a child stands. */
@@ -164,6 +205,16 @@ public final class Children {
     }
 
     /**
+     * Stops one child, which is not spawned again unless it is asked to start; those that depend on it keep running.
+     *
+     * @return whether nothing is left of it
+     */
+    public boolean stop(String name, Duration within) throws InterruptedException {
+        board.status(name); // fails here and not later if there is no such child
+        return stop(List.of(name), within);
+    }
+
+    /**
      * Stops some children, those that others among them depend on last, and returns when they have ended and their
      * trees are gone. They are not spawned again. Each has its {@code stop.within}, if the budget allows for it.
      *
@@ -171,18 +222,17 @@ public final class Children {
      * @return whether nothing is left of them
      */
     public boolean stop(Collection<String> names, Duration within) throws InterruptedException {
-        ensureRunning();
-        Instant deadline = time.instant().plus(within);
+        Thread _ = thread.ensureRunning();
+        Instant deadline = clocks.now().plus(within);
         List<List<ChildSpec>> waves = StopPlan.waves(
                 specs.stream().filter(spec -> names.contains(spec.name())).toList());
         for (int i = 0; i < waves.size(); i++) {
-            Duration share = until(deadline).dividedBy(waves.size() - i);
-            Duration forKilling = min(FOR_KILLING, share.dividedBy(4));
+            StopShare share = StopShare.of(until(deadline), waves.size() - i);
             for (ChildSpec child : waves.get(i)) {
-                lifecycle.post(child.name(), new ChildEvent.StopRequested(time.instant(), share.minus(forKilling)));
+                lifecycle.post(child.name(), new ChildEvent.StopRequested(clocks.now(), share.untilKilled()));
             }
             List<ChildSpec> wave = waves.get(i);
-            board.await(() -> wave.stream().allMatch(child -> board.isOver(child.name())), share);
+            board.await(() -> wave.stream().allMatch(child -> board.isOver(child.name())), share.whole());
         }
         return board.await(() -> names.stream().allMatch(board::isOver), until(deadline));
     }
@@ -194,63 +244,18 @@ public final class Children {
      * @return whether nothing is left of them; if not, another call may be made
      */
     public boolean stop(Duration within) throws InterruptedException {
-        Instant deadline = time.instant().plus(within);
-        Thread running = ensureRunning();
-        errands.add(Lifecycle::end);
+        Instant deadline = clocks.now().plus(within);
+        Thread _ = thread.ensureRunning();
+        thread.add(Lifecycle::end);
         boolean over = stop(specs.stream().map(ChildSpec::name).toList(), within);
         if (over) {
-            errands.add(life -> leaving = true);
-            running.join(Duration.ofMillis(1).plus(until(deadline)));
+            thread.end(until(deadline));
         }
         return over;
     }
 
-    private Thread ensureRunning() {
-        starting.lock();
-        try {
-            return thread.orElseGet(() -> startThread(Optional.empty()));
-        } finally {
-            starting.unlock();
-        }
-    }
-
-    private Thread startThread(Optional<ChildListener> listener) {
-        Thread started = new Thread(() -> serve(listener), "children");
-        started.setDaemon(true);
-        thread = Optional.of(started);
-        started.start();
-        return started;
-    }
-
-    private void serve(Optional<ChildListener> listener) {
-        try {
-            while (!leaving) {
-                listener.ifPresent(lifecycle::tell);
-                Optional<Errand> errand = nextErrand();
-                errand.ifPresent(present -> present.run(lifecycle));
-                lifecycle.fireDue();
-            }
-            listener.ifPresent(lifecycle::tell);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("internal error: the lifecycle thread was interrupted", e);
-        }
-    }
-
-    /** The next errand, or nothing if a timer is due before it comes. */
-    private Optional<Errand> nextErrand() throws InterruptedException {
-        Optional<Instant> due = lifecycle.timers().nextDue();
-        if (due.isEmpty()) {
-            return Optional.of(errands.take());
-        }
-        return Optional.ofNullable(errands.poll(until(due.get()).toNanos(), TimeUnit.NANOSECONDS));
-    }
-
     private Duration until(Instant deadline) {
-        Duration left = Duration.between(time.instant(), deadline);
+        Duration left = Duration.between(clocks.now(), deadline);
         return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 }

@@ -23,6 +23,8 @@ public record Death(Instant at, Cause cause, String reason, List<String> lastLin
         NOT_SPAWNED,
         /** It wasn't ready in time and was killed. */
         STARTUP_TIMED_OUT,
+        /** Its liveness probe said that it is beyond help, and it was killed. */
+        NOT_ALIVE,
         /** It reported that it failed while loading; {@link #reason} has its words. */
         LOAD_FAILED
     }

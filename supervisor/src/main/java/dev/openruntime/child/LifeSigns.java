@@ -13,6 +13,12 @@ public interface LifeSigns {
      */
     void ready(String detail);
 
+    /** Whether somebody waits for a line of it; while nobody does, {@link #printed} needn't be called. Cheap. */
+    boolean listens();
+
+    /** It printed a line, on whichever stream. It is looked at on the calling thread. */
+    void printed(String line);
+
     /**
      * It reported that it failed while loading: a death, and its tree is killed.
      *

@@ -2,7 +2,6 @@ package dev.openruntime.child;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,11 +21,13 @@ final class Lifecycle {
     private record Told(ChildSpec child, Notice notice) {}
 
     private final String run;
-    private final InstantSource time;
+    private final Clocks clocks;
+    private final Checker checker;
     private final Board board;
     private final BiConsumer<String, ChildEvent> postbox;
     private final Map<String, Seat> seats = new LinkedHashMap<>();
-    private final Timers timers = new Timers();
+    private final Alarms alarms;
+    private final Dependencies dependencies;
     private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
     private final ArrayDeque<Told> reports = new ArrayDeque<>();
     private boolean ending;
@@ -34,12 +35,16 @@ final class Lifecycle {
     Lifecycle(
             String run,
             List<SupervisedChild> children,
-            InstantSource time,
+            Clocks clocks,
+            Checker checker,
             Board board,
             BiConsumer<String, ChildEvent> postbox) {
         this.run = run;
-        this.time = time;
+        this.clocks = clocks;
+        this.checker = checker;
+        this.alarms = new Alarms(clocks);
         this.board = board;
+        this.dependencies = new Dependencies(board, name -> seat(name).lines());
         this.postbox = postbox;
         for (SupervisedChild child : children) {
             Seat seat = new Seat(child, this);
@@ -47,15 +52,19 @@ final class Lifecycle {
                 throw new IllegalArgumentException("internal error: two children are called `"
                         + child.spec().name() + "`");
             }
-            board.publish(new ChildStatus(child.spec(), seat.state(), time.instant()));
+            board.publish(new ChildStatus(child.spec(), seat.state(), now()));
         }
     }
 
-    /** Fails if a child depends on one that there isn't. */
-    void checkNames() {
+    /** Fails if a child depends on one that there isn't; has each listen for the lines that others wait for. */
+    void connect() {
         for (Seat seat : seats.values()) {
-            for (String other : seat.spec().dependsOn().keySet()) {
-                seat(other);
+            for (Map.Entry<String, Condition> dependency :
+                    seat.spec().dependsOn().entrySet()) {
+                Seat other = seat(dependency.getKey());
+                if (dependency.getValue() instanceof Condition.Logged logged) {
+                    other.lines().listenFor(logged.line());
+                }
             }
         }
     }
@@ -65,7 +74,19 @@ final class Lifecycle {
     }
 
     Instant now() {
-        return time.instant();
+        return clocks.now();
+    }
+
+    Clocks clocks() {
+        return clocks;
+    }
+
+    Checker checker() {
+        return checker;
+    }
+
+    Dependencies dependencies() {
+        return dependencies;
     }
 
     /** Has the lifecycle thread handle an event. Any thread. */
@@ -73,8 +94,8 @@ final class Lifecycle {
         postbox.accept(child, event);
     }
 
-    Timers timers() {
-        return timers;
+    Alarms alarms() {
+        return alarms;
     }
 
     Seat seat(String child) {
@@ -114,18 +135,26 @@ final class Lifecycle {
         settle();
     }
 
+    /** Notes who has been ready for long enough; before whatever else is handled. */
+    void forgiveHealthy() {
+        for (Optional<String> child = alarms.takeHealthy(); child.isPresent(); child = alarms.takeHealthy()) {
+            handle(child.get(), new ChildEvent.HealthyLongEnough(now()));
+        }
+    }
+
     /** Fires every timer that is due. */
     void fireDue() {
-        for (Optional<Timers.Timer> due = timers.takeDue(now()); due.isPresent(); due = timers.takeDue(now())) {
-            Seat seat = seat(due.get().child());
-            handle(
-                    due.get().child(),
-                    switch (due.get().kind()) {
-                        case STARTUP -> new ChildEvent.StartupTimedOut(now(), seat.lastAnswer());
-                        case HEALTHY -> new ChildEvent.HealthyLongEnough(now());
-                        case BACKOFF -> new ChildEvent.BackoffElapsed(now());
-                        case STOP -> new ChildEvent.StopTimedOut(now());
-                    });
+        for (Optional<Timers.Timer<Instant>> due = alarms.takeDue(); due.isPresent(); due = alarms.takeDue()) {
+            String child = due.get().child();
+            switch (due.get().kind()) {
+                case STARTUP ->
+                    handle(
+                            child,
+                            new ChildEvent.StartupTimedOut(now(), seat(child).lastAnswer()));
+                case BACKOFF -> handle(child, new ChildEvent.BackoffElapsed(now()));
+                case STOP -> handle(child, new ChildEvent.StopTimedOut(now()));
+                case HEALTHY -> throw new IllegalStateException("internal error: HEALTHY is no timer of wall time");
+            }
         }
     }
 
@@ -157,6 +186,9 @@ final class Lifecycle {
     }
 
     private void step(Seat seat, ChildEvent event) {
+        if (ending && isStart(event)) {
+            return;
+        }
         ChildState before = seat.state();
         Transition transition = Transitions.next(seat.spec(), before, event);
         if (isAnother(before, transition.state())) {
@@ -171,6 +203,10 @@ final class Lifecycle {
         }
     }
 
+    private static boolean isStart(ChildEvent event) {
+        return event.kind() == ChildEvent.Kind.START_REQUESTED || event.kind() == ChildEvent.Kind.RESTART_REQUESTED;
+    }
+
     /** A cell that changes nothing gives back the state itself; comparing what is in it would only cost. */
     @SuppressWarnings("ReferenceEquality")
     private static boolean isAnother(ChildState before, ChildState after) {
@@ -183,7 +219,7 @@ final class Lifecycle {
             case WAITING -> {
                 if (ending) {
                     abandon(seat);
-                } else if (dependenciesMet(seat.spec())) {
+                } else if (dependencies.areMet(seat.spec())) {
                     arrivals.add(new Arrival(seat.spec().name(), new ChildEvent.DependenciesMet(now())));
                 }
             }
@@ -192,25 +228,11 @@ final class Lifecycle {
                     abandon(seat);
                 }
             }
-            case SPAWNING, STARTING, READY, STOPPING, KILLING, STOPPED, FAILED, COMPLETED -> {}
+            case SPAWNING, STARTING, READY, UNREADY, STOPPING, KILLING, STOPPED, FAILED, COMPLETED -> {}
         }
     }
 
     private void abandon(Seat seat) {
         arrivals.add(new Arrival(seat.spec().name(), new ChildEvent.StopRequested(now(), Duration.ZERO)));
-    }
-
-    private boolean dependenciesMet(ChildSpec spec) {
-        for (Map.Entry<String, Condition> dependency : spec.dependsOn().entrySet()) {
-            ChildState.Kind other = seat(dependency.getKey()).state().kind();
-            boolean met = switch (dependency.getValue()) {
-                case STARTED -> other == ChildState.Kind.STARTING || other == ChildState.Kind.READY;
-                case HEALTHY -> other == ChildState.Kind.READY;
-            };
-            if (!met) {
-                return false;
-            }
-        }
-        return true;
     }
 }

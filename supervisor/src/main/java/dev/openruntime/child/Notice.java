@@ -22,6 +22,13 @@ sealed interface Notice {
         }
     }
 
+    record Unready(int spawn, Instant at, String detail) implements Notice {
+        @Override
+        public void tell(ChildListener listener, ChildSpec child) {
+            listener.unready(child, spawn, at, detail);
+        }
+    }
+
     record Died(int spawn, Death death) implements Notice {
         @Override
         public void tell(ChildListener listener, ChildSpec child) {

@@ -11,24 +11,37 @@ final class Readiness {
 
     private final Board board;
     private final Lifecycle lifecycle;
+    private final Dependencies dependencies;
 
-    Readiness(Board board, Lifecycle lifecycle) {
+    Readiness(Board board, Lifecycle lifecycle, Dependencies dependencies) {
         this.board = board;
         this.lifecycle = lifecycle;
+        this.dependencies = dependencies;
+    }
+
+    /**
+     * Whether nobody has to wait for it.
+     *
+     * @param after the spawn that isn't meant any more; 0 for none
+     * @param patient whether this is later than start-up: then nobody waits for what is done once
+     */
+    boolean isThere(String name, int after, boolean patient) {
+        return board.isReady(name, after)
+                || (patient && board.status(name).spec().isOneShot());
     }
 
     /** Those of the children for which no wait helps; empty while there is hope for all. */
     List<NotReady> hopeless(Collection<String> names, int after, boolean patient) {
         return names.stream()
-                .filter(name -> !board.isReady(name, after) && isHopeless(name, patient))
+                .filter(name -> !isThere(name, after, patient) && isHopeless(name, patient))
                 .map(name -> describe(name, true))
                 .toList();
     }
 
     /** Those of the children that aren't ready. */
-    List<NotReady> missing(Collection<String> names, int after) {
+    List<NotReady> missing(Collection<String> names, int after, boolean patient) {
         return names.stream()
-                .filter(name -> !board.isReady(name, after))
+                .filter(name -> !isThere(name, after, patient))
                 .map(name -> describe(name, false))
                 .toList();
     }
@@ -41,15 +54,16 @@ final class Readiness {
         ChildState state = board.status(name).state();
         return switch (state.kind()) {
             case FAILED, COMPLETED, STOPPED, STOPPING, KILLING -> true;
-            case WAITING -> waitsInVain(name, patient).isPresent();
+            case WAITING -> waitsInVainFor(name, patient).isPresent();
             case BACKOFF, SPAWNING, STARTING, REPLACING -> !patient && cannotLoad(state.past());
-            case IDLE, READY, DYING -> false;
+            case IDLE, READY, UNREADY, DYING -> false;
         };
     }
 
-    private Optional<String> waitsInVain(String name, boolean patient) {
-        return board.status(name).spec().dependsOn().keySet().stream()
-                .filter(other -> isHopeless(other, patient))
+    private Optional<String> waitsInVainFor(String name, boolean patient) {
+        return board.status(name).spec().dependsOn().entrySet().stream()
+                .filter(on -> !dependencies.isMet(on.getKey(), on.getValue()) && isHopeless(on.getKey(), patient))
+                .map(Map.Entry::getKey)
                 .findFirst();
     }
 
@@ -61,12 +75,25 @@ final class Readiness {
 
     private NotReady describe(String name, boolean hopeless) {
         ChildStatus status = board.status(name);
-        History past = status.state().past();
-        List<String> lines = past.lastDeath().map(Death::lastLines).orElse(List.of());
+        return new NotReady(status.spec(), reason(name, status), lastLines(status), hopeless);
+    }
+
+    /** Of the child itself, or of the first that it waits for and that has some. */
+    private List<String> lastLines(ChildStatus status) {
+        List<String> lines =
+                status.state().past().lastDeath().map(Death::lastLines).orElse(List.of());
         if (lines.isEmpty()) {
-            lines = lifecycle.seat(name).lastLines();
+            lines = lifecycle.seat(status.spec().name()).lastLines();
         }
-        return new NotReady(status.spec(), reason(name, status), lines, hopeless);
+        if (!lines.isEmpty() || status.state().kind() != ChildState.Kind.WAITING) {
+            return lines;
+        }
+        return status.spec().dependsOn().entrySet().stream()
+                .filter(on -> !dependencies.isMet(on.getKey(), on.getValue()))
+                .map(on -> lastLines(board.status(on.getKey())))
+                .filter(others -> !others.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     private String reason(String name, ChildStatus status) {
@@ -78,6 +105,7 @@ final class Readiness {
                 "spawned " + Words.of(Duration.between(s.spawnedAt(), lifecycle.now())) + " ago; "
                         + lifecycle.seat(name).lastAnswer() + before(s.past());
             case ChildState.Ready _ -> "it is about to be replaced";
+            case ChildState.Unready s -> "it is up, but its readiness probe says: " + s.detail();
             case ChildState.Dying s -> s.death().reason();
             case ChildState.Replacing s -> "it is being replaced: " + s.reason();
             case ChildState.Backoff s ->
@@ -92,18 +120,34 @@ final class Readiness {
     private String waitsFor(ChildSpec spec) {
         StringBuilder text = new StringBuilder("it waits for");
         String separator = " ";
-        for (Map.Entry<String, Condition> dependency : spec.dependsOn().entrySet()) {
-            ChildStatus other = board.status(dependency.getKey());
-            if (other.state().kind() != ChildState.Kind.READY) {
+        for (Map.Entry<String, Condition> on : spec.dependsOn().entrySet()) {
+            if (!dependencies.isMet(on.getKey(), on.getValue())) {
                 text.append(separator)
                         .append("`")
-                        .append(dependency.getKey())
-                        .append("`, which is not ready: ")
-                        .append(reason(dependency.getKey(), other));
+                        .append(on.getKey())
+                        .append("`, which ")
+                        .append(lack(on.getValue()))
+                        .append(": ")
+                        .append(reasonOf(board.status(on.getKey())));
                 separator = ", and for ";
             }
         }
-        return text.toString();
+        return separator.equals(" ") ? "it is about to be spawned" : text.toString();
+    }
+
+    private String reasonOf(ChildStatus other) {
+        return other.state().kind() == ChildState.Kind.READY
+                ? "it runs"
+                : reason(other.spec().name(), other);
+    }
+
+    private static String lack(Condition condition) {
+        return switch (condition) {
+            case Condition.Started _ -> "is not started";
+            case Condition.Healthy _ -> "is not ready";
+            case Condition.Completed _ -> "has not completed";
+            case Condition.Logged logged -> "has not printed a line that matches /" + logged.line() + "/";
+        };
     }
 
     private static String before(History past) {

@@ -27,11 +27,14 @@ final class Seat implements ChildEffect.Actor {
     private ChildState state = new ChildState.Idle(History.NONE);
     private volatile Optional<LiveChild> live = Optional.empty();
     private volatile Optional<StartupProbe> probe = Optional.empty();
+    private final LineWatch lines = new LineWatch();
+    private final Checks checks;
 
     Seat(SupervisedChild child, Lifecycle lifecycle) {
         this.spec = child.spec();
         this.spawner = child.spawner();
         this.lifecycle = lifecycle;
+        this.checks = new Checks(spec, lifecycle);
     }
 
     ChildSpec spec() {
@@ -46,6 +49,16 @@ final class Seat implements ChildEffect.Actor {
         state = next;
     }
 
+    /** Its probes while it is up. Any thread may ask what they know. */
+    Checks checks() {
+        return checks;
+    }
+
+    /** The lines of its output that others wait for. Any thread. */
+    LineWatch lines() {
+        return lines;
+    }
+
     /** The last lines of its present or latest spawn. Any thread. */
     List<String> lastLines() {
         return live.map(LiveChild::lastLines).orElse(List.of());
@@ -53,6 +66,12 @@ final class Seat implements ChildEffect.Actor {
 
     /** What is known of its becoming ready. Any thread. */
     String lastAnswer() {
+        if (spec.startup() instanceof Startup.LogLine startup) {
+            return "it has not printed a line that matches /" + startup.line() + "/";
+        }
+        if (spec.isOneShot()) {
+            return "it has not ended yet";
+        }
         return probe.map(StartupProbe::lastAnswer)
                 .orElse("it has not said that it is (a worker does by its `ready` frame; is it flushed?)");
     }
@@ -63,7 +82,7 @@ final class Seat implements ChildEffect.Actor {
         ChildEvent outcome;
         live = Optional.empty(); // the last lines of an older spawn would mislead
         try {
-            LiveChild spawned = spawner.spawn(spec, spawn, cookie, new Signs(spec, spawn, lifecycle));
+            LiveChild spawned = spawner.spawn(spec, spawn, cookie, new Signs(spec, spawn, lines, lifecycle));
             live = Optional.of(spawned);
             outcome = new Spawned(spawn, lifecycle.now(), spawned.pid());
         } catch (IOException e) {
@@ -105,12 +124,12 @@ final class Seat implements ChildEffect.Actor {
 
     @Override
     public void startTimer(TimerKind kind, Duration delay) {
-        lifecycle.timers().start(spec.name(), kind, lifecycle.now().plus(delay));
+        lifecycle.alarms().start(spec.name(), kind, delay);
     }
 
     @Override
     public void cancelTimer(TimerKind kind) {
-        lifecycle.timers().cancel(spec.name(), kind);
+        lifecycle.alarms().cancel(spec.name(), kind);
     }
 
     @Override
@@ -121,13 +140,20 @@ final class Seat implements ChildEffect.Actor {
                 startup.target(),
                 startup.every(),
                 startup.timeout(),
+                startup.successes(),
                 detail -> lifecycle.post(spec.name(), new BecameReady(spawn, lifecycle.now(), detail))));
     }
 
     @Override
-    public void stopProbe() {
+    public void startChecks() {
+        checks.start(state.past().spawns());
+    }
+
+    @Override
+    public void stopProbes() {
         probe.ifPresent(StartupProbe::stop);
         probe = Optional.empty();
+        checks.stop();
     }
 
     @Override

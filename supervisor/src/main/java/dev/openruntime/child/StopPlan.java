@@ -1,67 +1,90 @@
 package dev.openruntime.child;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** In which order children are stopped: in waves, each only when the one before is over. */
-final class StopPlan {
+/**
+ * In which order children are stopped: in waves, each only when the one before is over. Plain loops, and no
+ * {@code equals} of a record, whose first call costs milliseconds: the check for circles runs before the first spawn.
+ */
+public final class StopPlan {
 
-    private StopPlan() {}
+    private final Map<String, ChildSpec> left = new LinkedHashMap<>();
 
-    /**
-     * The waves, first to last. Nobody is stopped before all that depend on it; where that leaves a choice, the handler
-     * goes before middleware, and middleware before sidecars.
-     *
-     * @throws IllegalArgumentException if they depend on each other in a circle
-     */
-    static List<List<ChildSpec>> waves(List<ChildSpec> children) {
-        Map<String, ChildSpec> left = new LinkedHashMap<>();
+    private StopPlan(List<ChildSpec> children) {
         for (ChildSpec child : children) {
             left.put(child.name(), child);
         }
+    }
+
+    /**
+     * The waves, first to last. Nobody is stopped before all that depend on it. Where that leaves a choice, the handler
+     * goes before middleware, and middleware before sidecars: of an earlier role only those are stopped meanwhile that
+     * are in the way of it.
+     *
+     * @throws IllegalArgumentException if they depend on each other in a circle
+     */
+    public static List<List<ChildSpec>> waves(List<ChildSpec> children) {
+        StopPlan plan = new StopPlan(children);
         List<List<ChildSpec>> waves = new ArrayList<>();
-        while (!left.isEmpty()) {
-            List<ChildSpec> wave = nextWave(left.values());
+        while (!plan.left.isEmpty()) {
+            List<ChildSpec> wave = plan.nextWave();
             if (wave.isEmpty()) {
                 throw new IllegalArgumentException("internal error: children depend on each other in a circle: "
-                        + String.join(", ", left.keySet()));
+                        + String.join(", ", plan.left.keySet()));
             }
             for (ChildSpec child : wave) {
-                left.remove(child.name());
+                plan.left.remove(child.name());
             }
             waves.add(wave);
         }
         return waves;
     }
 
-    /**
-     * Those of the latest role among all that nobody depends on. Plain loops, and no {@code equals} of a record, whose
-     * first call costs milliseconds: this runs before the first spawn.
-     */
-    private static List<ChildSpec> nextWave(Collection<ChildSpec> left) {
+    /** Those that nobody depends on and that are of the latest role among all, or depend on one that is. */
+    private List<ChildSpec> nextWave() {
+        Set<String> needed = needed();
+        ChildRole latest = ChildRole.SIDECAR;
+        for (ChildSpec child : left.values()) {
+            if (child.role().compareTo(latest) > 0) {
+                latest = child.role();
+            }
+        }
+        Map<String, Boolean> known = new HashMap<>();
         List<ChildSpec> wave = new ArrayList<>();
-        for (ChildSpec child : left) {
-            if (isNeeded(child, left)) {
-                continue;
-            }
-            int order =
-                    wave.isEmpty() ? 1 : child.role().compareTo(wave.getFirst().role());
-            if (order > 0) {
-                wave.clear();
-            }
-            if (order >= 0) {
+        for (ChildSpec child : left.values()) {
+            if (!needed.contains(child.name()) && leadsTo(latest, child, known)) {
                 wave.add(child);
             }
         }
         return wave;
     }
 
-    private static boolean isNeeded(ChildSpec child, Collection<ChildSpec> left) {
-        for (ChildSpec other : left) {
-            if (other.dependsOn().containsKey(child.name())) {
+    private Set<String> needed() {
+        Set<String> needed = new HashSet<>();
+        for (ChildSpec child : left.values()) {
+            needed.addAll(child.dependsOn().keySet());
+        }
+        return needed;
+    }
+
+    private boolean leadsTo(ChildRole role, ChildSpec child, Map<String, Boolean> known) {
+        if (child.role() == role) {
+            return true;
+        }
+        Boolean before = known.putIfAbsent(child.name(), false);
+        if (before != null) {
+            return before;
+        }
+        for (String other : child.dependsOn().keySet()) {
+            ChildSpec next = left.get(other);
+            if (next != null && leadsTo(role, next, known)) {
+                known.put(child.name(), true);
                 return true;
             }
         }

@@ -1,25 +1,30 @@
 package dev.openruntime.child;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** The timers of all children in one queue. No thread of its own: the lifecycle thread sleeps until the next is due. */
-final class Timers {
+/**
+ * The timers of all children by one clock, in one queue. No thread of its own.
+ *
+ * @param <T> a time of that clock
+ */
+final class Timers<T extends Comparable<? super T>> {
 
-    /** One timer that runs, or has just come due. */
-    record Timer(String child, TimerKind kind, Instant due) implements Comparable<Timer> {
+    /** One timer that runs, or has just come due; {@code delay} is what it was started with. */
+    record Timer<T extends Comparable<? super T>>(String child, TimerKind kind, T due, Duration delay)
+            implements Comparable<Timer<T>> {
         @Override
-        public int compareTo(Timer other) {
+        public int compareTo(Timer<T> other) {
             return due.compareTo(other.due);
         }
     }
 
-    private final PriorityQueue<Timer> queue = new PriorityQueue<>();
+    private final PriorityQueue<Timer<T>> queue = new PriorityQueue<>();
 
-    void start(String child, TimerKind kind, Instant due) {
+    void start(String child, TimerKind kind, T due, Duration delay) {
         cancel(child, kind);
-        queue.add(new Timer(child, kind, due));
+        queue.add(new Timer<>(child, kind, due, delay));
     }
 
     void cancel(String child, TimerKind kind) {
@@ -27,14 +32,14 @@ final class Timers {
     }
 
     /** When the next comes due; empty while none runs. */
-    Optional<Instant> nextDue() {
+    Optional<T> nextDue() {
         return Optional.ofNullable(queue.peek()).map(Timer::due);
     }
 
     /** Takes one out that is due by {@code now}. */
-    Optional<Timer> takeDue(Instant now) {
-        Timer first = queue.peek();
-        if (first == null || first.due().isAfter(now)) {
+    Optional<Timer<T>> takeDue(T now) {
+        Timer<T> first = queue.peek();
+        if (first == null || first.due().compareTo(now) > 0) {
             return Optional.empty();
         }
         queue.remove();

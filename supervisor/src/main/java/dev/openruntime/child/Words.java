@@ -3,7 +3,7 @@ package dev.openruntime.child;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations as a person reads them. */
+/** Durations and lines as a person reads them. */
 final class Words {
 
     private Words() {}
@@ -15,5 +15,10 @@ final class Words {
         }
         String seconds = String.format(Locale.ROOT, "%.1f", millis / 1000);
         return (seconds.endsWith(".0") ? seconds.substring(0, seconds.length() - 2) : seconds) + " s";
+    }
+
+    /** The beginning of a text, if it is too long. */
+    static String start(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length) + "…";
     }
 }

@@ -1,6 +1,7 @@
 package dev.openruntime.cli;
 
 import dev.openruntime.config.Suggestion;
+import dev.openruntime.explain.Supervision;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Set;
@@ -16,22 +17,25 @@ public final class Cli {
     private static final int NARROWEST_HELP = 60;
 
     private final Surroundings surroundings;
+    private final Supervision supervision;
 
-    Cli(Surroundings surroundings) {
+    Cli(Surroundings surroundings, Supervision supervision) {
         this.surroundings = surroundings;
+        this.supervision = supervision;
     }
 
     /**
      * Runs one command on the calling thread. From here on {@code System.out} leads to standard error, so that no log
      * line can get into the answer.
      *
+     * @param supervision what the supervisor would do, for those who ask
      * @return the exit status: 0 done, 1 the function or its init failed, 2 usage or configuration error, 4 a fault of
      *     ours
      */
-    public static int run(String[] arguments) {
+    public static int run(String[] arguments, Supervision supervision) {
         Surroundings surroundings = Surroundings.ofThisProcess();
         System.setOut(System.err);
-        return new Cli(surroundings).execute(arguments);
+        return new Cli(surroundings, supervision).execute(arguments);
     }
 
     int execute(String... arguments) {
@@ -39,6 +43,7 @@ public final class Cli {
         line.addSubcommand(new InvokeCommand(surroundings));
         line.addSubcommand(new DevCommand(surroundings));
         line.addSubcommand(new ValidateCommand(surroundings));
+        line.addSubcommand(new ExplainCommand(surroundings, supervision));
         line.addSubcommand(new InitCommand(surroundings));
         line.addSubcommand(new WorkerCheckCommand(surroundings));
         line.addSubcommand(new StatusCommand(surroundings));

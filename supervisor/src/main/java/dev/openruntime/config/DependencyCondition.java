@@ -3,6 +3,16 @@ package dev.openruntime.config;
 /** How far another child must be. */
 public sealed interface DependencyCondition {
 
+    /** As it would be written in a file, in a word or two. */
+    default String shown() {
+        return switch (this) {
+            case Started _ -> "started";
+            case Healthy _ -> "healthy";
+            case Completed _ -> "completed";
+            case Logged logged -> "logged \"" + logged.regex() + "\"";
+        };
+    }
+
     /** Its process is spawned (a built-in: its start has begun). */
     record Started() implements DependencyCondition {}
 

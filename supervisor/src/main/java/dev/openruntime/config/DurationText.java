@@ -67,7 +67,7 @@ public final class DurationText {
     }
 
     /** As it would be written in a file. */
-    static String write(Duration duration) {
+    public static String write(Duration duration) {
         return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 

@@ -13,7 +13,10 @@ public final class LogRow {
 
     private static final Pattern SUPERVISORS =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z\t([A-Z]+)\t([^\t]+)\t(.*)", Pattern.DOTALL);
-    private static final Pattern REQUEST_ID = Pattern.compile(" requestId=\\S+");
+
+    /** What the supervisor says of a line, behind it, or before one that is JSON: who reads along knows it. */
+    private static final Pattern TAGS =
+            Pattern.compile("^stream=\\S+( requestId=\\S+)? (?=\\{)| stream=\\S+| requestId=\\S+");
 
     private LogRow() {}
 
@@ -31,7 +34,7 @@ public final class LogRow {
         String text = line;
         if (matcher.matches()) {
             level = matcher.group(1);
-            String said = REQUEST_ID.matcher(matcher.group(3)).replaceFirst("");
+            String said = TAGS.matcher(matcher.group(3)).replaceAll("");
             text = matcher.group(2) + "  " + (level.equals("INFO") ? "" : level + "  ") + said;
         }
         List<String> rows = new ArrayList<>();

@@ -19,9 +19,6 @@ public final class StatusView {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final String GAP = "  ";
-    private static final int TIME = "59.9 s left".length();
-    private static final int CPU = "99.9 s".length();
-    private static final int MEMORY = "9,999 MB".length();
     private static final int PLACE = "pid 9999999".length();
     private static final int LEAST_DETAIL = 24;
     private static final int LONGEST_NAME = 24;
@@ -33,6 +30,9 @@ public final class StatusView {
     private final int role;
     private final int place;
     private final int state;
+    private final int time;
+    private final int cpu;
+    private final int memory;
     private final int detail;
 
     private StatusView(SupervisorStatus status, Style style, ZoneId zone) {
@@ -41,14 +41,24 @@ public final class StatusView {
         int longestName = "supervisor".length() - 2;
         int longestRole = 0;
         int longestState = status.self().state().length();
+        int longestTime = Figures.rough(status.self().uptime()).length();
+        int longestCpu = cpu(status.self().usage()).length();
+        int longestMemory = memory(status.self().usage()).length();
         for (Child child : status.children()) {
+            longestTime = Math.max(longestTime, time(child).length());
+            Usage usage = child.usage().orElse(status.self().usage());
+            longestCpu = Math.max(longestCpu, cpu(usage).length());
+            longestMemory = Math.max(longestMemory, memory(usage).length());
             longestName = Math.max(longestName, Text.length(child.name()));
             longestRole = Math.max(longestRole, role(child).length());
             longestState = Math.max(longestState, child.state().length());
         }
         name = Math.min(longestName, LONGEST_NAME);
         state = longestState;
-        int room = style.width() - 2 - name - state - TIME - CPU - MEMORY - 5 * GAP.length() - LEAST_DETAIL;
+        time = longestTime;
+        cpu = longestCpu;
+        memory = longestMemory;
+        int room = style.width() - 2 - name - state - time - cpu - memory - 5 * GAP.length() - LEAST_DETAIL;
         role = room >= longestRole + GAP.length() ? longestRole : 0;
         int left = room - (role > 0 ? role + GAP.length() : 0);
         place = left >= PLACE + GAP.length() ? PLACE : 0;
@@ -76,7 +86,7 @@ public final class StatusView {
                 + style.dim(optional("pid " + self.pid(), place))
                 + Text.left(Text.harmless(self.state()), state, style)
                 + GAP
-                + Text.left(Figures.rough(self.uptime()), TIME, style)
+                + Text.left(Figures.rough(self.uptime()), time, style)
                 + GAP
                 + Text.left(said, detail, style)
                 + usage(Optional.of(self.usage()));
@@ -90,8 +100,8 @@ public final class StatusView {
                 + style.dim(optional(role(child), role))
                 + style.dim(optional(where, place))
                 + paint(child, Text.left(Text.harmless(child.state()), state, style)) + GAP
-                + Text.left(time(child), TIME, style) + GAP;
-        boolean fits = Text.length(said) <= detail;
+                + Text.left(time(child), time, style) + GAP;
+        boolean fits = child.well() || Text.length(said) <= detail;
         rows.add((row + Text.left(fits ? said : "", detail, style) + usage(child.usage())).stripTrailing());
         if (!fits) {
             Text.wrap(said, style.width() - 4).forEach(part -> rows.add("    " + paint(child, part)));
@@ -115,8 +125,11 @@ public final class StatusView {
         if (child.nextSpawn().isPresent() && child.deaths().isPresent()) {
             return died(child.deaths().get());
         }
-        if (!child.well() || child.state().equals("completed")) {
+        if (!child.well()) {
             return child.why();
+        }
+        if (child.state().equals("completed")) {
+            return "has done its work";
         }
         if (child.replaced().isPresent()) {
             Event event = child.replaced().get();
@@ -151,10 +164,17 @@ public final class StatusView {
         Optional<Usage> some = usage.filter(used -> used.processes() > 0);
         String none = usage.isPresent() ? style.none() : "";
         return GAP
-                + Text.right(some.map(used -> Figures.brief(used.cpu())).orElse(none), CPU)
+                + Text.right(some.map(StatusView::cpu).orElse(none), cpu)
                 + GAP
-                + Text.right(
-                        some.map(used -> Figures.megabytes(used.memoryBytes())).orElse(none), MEMORY);
+                + Text.right(some.map(StatusView::memory).orElse(none), memory);
+    }
+
+    private static String cpu(Usage usage) {
+        return Figures.brief(usage.cpu());
+    }
+
+    private static String memory(Usage usage) {
+        return Figures.megabytes(usage.memoryBytes());
     }
 
     private String optional(String text, int width) {

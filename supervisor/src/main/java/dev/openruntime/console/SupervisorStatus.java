@@ -61,7 +61,11 @@ public record SupervisorStatus(boolean well, Self self, List<Child> children) {
             List<String> lastLines,
             Optional<Usage> usage) {}
 
-    /** @throws IOException if the document can't be read */
+    /**
+     * Reads the document.
+     *
+     * @throws IOException if it can't be understood
+     */
     public static SupervisorStatus read(String json) throws IOException {
         JsonObject document = JsonObject.read(json);
         JsonObject self = document.object("supervisor");

@@ -3,6 +3,7 @@ package dev.openruntime.health;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -145,7 +146,9 @@ final class Attempt {
         if (e instanceof UnknownHostException) {
             return "there is no such host";
         }
-        return socketFileIsMissing() ? "there is no such socket" : String.valueOf(e.getMessage());
+        return e instanceof SocketException && socketFileIsMissing()
+                ? "there is no such socket"
+                : String.valueOf(e.getMessage());
     }
 
     private boolean socketFileIsMissing() {

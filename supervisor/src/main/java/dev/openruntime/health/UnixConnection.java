@@ -10,12 +10,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A connection to a Unix domain socket. Ended by interrupting its thread. */
 final class UnixConnection implements Connection {
+
+    /** Of a path, as the kernel has it. */
+    private static final int MOST_BYTES = 107;
 
     private static final long PAUSE_MILLIS = 5;
 
@@ -37,6 +41,10 @@ final class UnixConnection implements Connection {
 
     /** Connects, which is at once or not at all; waits only while the server's queue of connections is full. */
     static UnixConnection open(Path path, TimeLimit limit, Attempt attempt) throws IOException {
+        int bytes = path.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_BYTES) {
+            throw new IOException("its path has " + bytes + " bytes, and the system takes " + MOST_BYTES);
+        }
         attempt.endBy(Thread.currentThread()::interrupt);
         while (true) {
             SocketChannel next = SocketChannel.open(StandardProtocolFamily.UNIX);

@@ -36,7 +36,7 @@ public final class LiveProcess implements LiveChild {
 
     /** Captures both outputs of a process. */
     public static LiveProcess capturingAll(String child, ChildProcess process, LifeSigns signs, OutputRelay relay) {
-        OutputTail tail = new OutputTail();
+        OutputTail tail = new OutputTail(signs);
         return new LiveProcess(
                 process,
                 signs,
@@ -48,7 +48,7 @@ public final class LiveProcess implements LiveChild {
 
     /** Captures standard error alone: somebody else reads the process's standard output to its end. */
     public static LiveProcess capturingErrors(String child, ChildProcess process, LifeSigns signs, OutputRelay relay) {
-        OutputTail tail = new OutputTail();
+        OutputTail tail = new OutputTail(signs);
         return new LiveProcess(
                 process,
                 signs,

@@ -4,31 +4,40 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * Reads one output of a child line by line, on a daemon thread of its own, until its end. That end is the end of all
- * who hold the pipe, grandchildren too, and says nothing of the child's. Owns the stream and closes it.
+ * who hold the pipe, grandchildren too, and says nothing of the child's. Owns the stream and closes it. The thread also
+ * writes the lines down as records of the log, so that a child which prints much costs nobody else's thread a thing.
  */
 public final class OutputCapture {
 
-    private static final long STACK_BYTES = 192 * 1024;
+    private static final long STACK_BYTES = 256 * 1024;
+    private static final int READ_BYTES = 8192; // what the JDK reads without an allocation of its own
+    private static final int SHORT_LINE_BYTES = 1024;
+    private static final int SMALL_BATCH_BYTES = 512;
 
-    private final String child;
-    private final OutputLine.Stream stream;
     private final InputStream in;
     private final OutputTail tail;
-    private final OutputRelay relay;
-    private final byte[] line = new byte[OutputLine.MAX_BYTES];
-    private int length;
-    private long dropped;
+    private final OutputLane lane;
+    private final OutputFormat format;
     private final Thread thread;
 
+    /** Of the line that began in what was read before: its bytes so far, and its number of pieces. */
+    private byte[] begun = new byte[SHORT_LINE_BYTES];
+
+    private int length;
+    private int pieces;
+
+    private OutputBatch batch = new OutputBatch(SMALL_BATCH_BYTES);
+    private long dropped;
+
     private OutputCapture(String child, OutputLine.Stream stream, InputStream in, OutputTail tail, OutputRelay relay) {
-        this.child = child;
-        this.stream = stream;
         this.in = in;
         this.tail = tail;
-        this.relay = relay;
+        this.lane = relay.lane(child);
+        this.format = relay.format(child, stream);
         String name = (stream == OutputLine.Stream.STDOUT ? "out-" : "err-") + child;
         this.thread = new Thread(null, this::run, name, STACK_BYTES);
     }
@@ -52,81 +61,113 @@ public final class OutputCapture {
     }
 
     private void run() {
-        byte[] chunk = new byte[8192]; // what the JDK reads without an allocation of its own
+        try {
+            readAll();
+            finish();
+        } catch (InterruptedException e) {
+            tail.add("[interrupted]"); // nobody else knows this thread; whoever interrupts it wants it to end
+        }
+    }
+
+    private void readAll() throws InterruptedException {
+        byte[] chunk = new byte[READ_BYTES];
         try (in) {
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                format.begin();
                 take(chunk, read);
+                handOver();
             }
         } catch (IOException e) {
             tail.add("[cannot read its output any more: " + e.getMessage() + "]");
-        } catch (InterruptedException e) {
-            return; // nobody else knows this thread; whoever interrupts it wants it to end
         }
-        finish();
     }
 
     private void take(byte[] chunk, int read) throws InterruptedException {
         int from = 0;
         for (int i = 0; i < read; i++) {
             if (chunk[i] == '\n') {
-                append(chunk, from, i);
-                emit(length > 0 && line[length - 1] == '\r' ? length - 1 : length, "");
-                length = 0;
+                if (length == 0) {
+                    emit(chunk, from, i, /* more= */ false);
+                } else {
+                    keep(chunk, from, i);
+                    emit(begun, 0, length, /* more= */ false);
+                    forget();
+                }
                 from = i + 1;
             }
         }
-        append(chunk, from, read);
+        keep(chunk, from, read);
     }
 
-    private void append(byte[] chunk, int from, int to) throws InterruptedException {
+    /** Keeps the beginning of a line whose end isn't read yet; a piece of it goes on as soon as that is one. */
+    private void keep(byte[] chunk, int from, int to) throws InterruptedException {
         int next = from;
         while (next < to) {
-            if (length == line.length) {
-                int cut = wholeCharacters();
-                emit(cut, OutputLine.CONTINUES);
-                System.arraycopy(line, cut, line, 0, length - cut);
+            if (length == OutputLine.MAX_BYTES) {
+                int cut = Utf8.wholeCharacters(begun, length);
+                emit(begun, 0, cut, /* more= */ true);
+                System.arraycopy(begun, cut, begun, 0, length - cut);
                 length -= cut;
             }
-            int part = Math.min(to - next, line.length - length);
-            System.arraycopy(chunk, next, line, length, part);
+            int part = Math.min(to - next, OutputLine.MAX_BYTES - length);
+            if (begun.length < length + part) {
+                begun = Arrays.copyOf(begun, Math.min(OutputLine.MAX_BYTES, 2 * (length + part)));
+            }
+            System.arraycopy(chunk, next, begun, length, part);
             length += part;
             next += part;
         }
     }
 
-    /** How much of a full line can be cut off without cutting a character of UTF-8 in two. */
-    private int wholeCharacters() {
-        for (int i = length - 1; i >= length - 4; i--) {
-            if ((line[i] & 0xC0) != 0x80) { // the first byte of a character
-                int size = (line[i] & 0x80) == 0 ? 1 : (line[i] & 0xE0) == 0xC0 ? 2 : (line[i] & 0xF0) == 0xE0 ? 3 : 4;
-                return i + size <= length ? length : i;
-            }
-        }
-        return length; // it isn't UTF-8 anyway
-    }
-
-    private void emit(int end, String mark) throws InterruptedException {
-        String text = new String(line, 0, end, StandardCharsets.UTF_8) + mark;
-        tail.add(text);
-        if (dropped > 0 && relay.accept(child, stream, "[" + dropped + " lines dropped]", /* patient= */ false)) {
-            dropped = 0;
-        }
-        if (!relay.accept(child, stream, text, /* patient= */ dropped == 0)) {
-            dropped++;
-            relay.countDropped();
+    private void forget() {
+        length = 0;
+        if (begun.length > READ_BYTES) {
+            begun = new byte[SHORT_LINE_BYTES]; // a hundred children that once wrote a long line would add up
         }
     }
 
-    private void finish() {
-        try {
-            if (length > 0) {
-                emit(length, "");
-            }
-            if (dropped > 0) {
-                relay.accept(child, stream, "[" + dropped + " lines dropped]", /* patient= */ true);
-            }
-        } catch (InterruptedException e) {
-            tail.add("[interrupted]");
+    private void emit(byte[] bytes, int from, int to, boolean more) throws InterruptedException {
+        int end = !more && to > from && bytes[to - 1] == '\r' ? to - 1 : to;
+        boolean piece = more || pieces > 0;
+        OutputLine line = piece ? new OutputLine(pieces + 1, more) : OutputLine.WHOLE;
+        pieces = more ? pieces + 1 : 0;
+        if (line.number() <= 1) {
+            tail.add(bytes, from, end, more);
         }
+        format.write(bytes, from, end, line, batch);
+        if (batch.size() >= OutputBatch.FULL_BYTES) {
+            handOver();
+        }
+    }
+
+    private void handOver() throws InterruptedException {
+        if (batch.lines() == 0) {
+            return;
+        }
+        tellOfLoss();
+        OutputBatch full = batch;
+        batch = new OutputBatch(full.size() >= OutputBatch.FULL_BYTES ? full.size() : SMALL_BATCH_BYTES);
+        if (!lane.put(full)) {
+            dropped += full.lines();
+        }
+    }
+
+    private void tellOfLoss() {
+        if (dropped > 0) {
+            byte[] words = ("[" + dropped + " lines dropped]").getBytes(StandardCharsets.UTF_8);
+            OutputBatch notice = new OutputBatch(SMALL_BATCH_BYTES);
+            format.write(words, 0, words.length, OutputLine.WHOLE, notice);
+            if (notice.lines() == 0 || lane.offer(notice)) {
+                dropped = 0;
+            }
+        }
+    }
+
+    private void finish() throws InterruptedException {
+        if (length > 0) {
+            emit(begun, 0, length, /* more= */ false);
+        }
+        handOver();
+        tellOfLoss();
     }
 }

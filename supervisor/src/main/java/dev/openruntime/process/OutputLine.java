@@ -1,16 +1,12 @@
 package dev.openruntime.process;
 
-import java.time.Instant;
-
 /**
- * A line that a child wrote, or a piece of one.
+ * What a line of a child's output is told of beside its bytes.
  *
- * @param child its name
- * @param stream where it wrote to
- * @param at when it was read
- * @param text without the line's end; a piece that isn't the last of its line ends in {@link #CONTINUES}
+ * @param number 0 for a whole line; 1, 2, … for the pieces of a line that is too long for one
+ * @param more whether another piece of the same line follows
  */
-public record OutputLine(String child, Stream stream, Instant at, String text) {
+public record OutputLine(int number, boolean more) {
 
     /** Where a child can write to. */
     public enum Stream {
@@ -18,9 +14,17 @@ public record OutputLine(String child, Stream stream, Instant at, String text) {
         STDERR
     }
 
-    /** The longest piece, in bytes as the child wrote them; longer lines come in several. */
-    public static final int MAX_BYTES = 8192;
+    /**
+     * The longest piece, in bytes as the child wrote them; longer lines come in several. Written down as JSON, a byte
+     * takes six at most, which stays below what platforms take as one record (256 KiB).
+     */
+    public static final int MAX_BYTES = 32 * 1024;
 
-    /** Marks a piece that goes on in the next. */
-    public static final String CONTINUES = " …";
+    /** A line in one piece. */
+    public static final OutputLine WHOLE = new OutputLine(0, false);
+
+    /** Whether it has a number to be shown: a piece without it would pass for a line. */
+    public boolean isPiece() {
+        return number > 0;
+    }
 }

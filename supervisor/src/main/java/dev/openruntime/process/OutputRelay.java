@@ -1,132 +1,272 @@
 package dev.openruntime.process;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Carries the lines of all children to the listener. Until there is one they are kept: children are spawned before
- * logging is set up. What is kept is bounded; when it is full a child's reader waits for a moment, which slows the
- * child down, and then drops lines and counts them, so that a listener which hangs can hang no child.
+ * Carries the output of all children to the log, each child in a lane of its own: one that floods fills its own lane,
+ * and every child gets its turn. A full lane makes who fills it wait, which slows that child down, for as long as the
+ * log gets on at all. Only a log that has taken nothing for {@link #PATIENCE} loses lines, which are counted, so that a
+ * log which hangs can hang no child. Until there is a log the lanes fill: children are spawned before it is set up.
+ *
+ * <p>The supervisor's own records have a lane that is served first and never waited for.
  */
 public final class OutputRelay {
 
-    private static final int MAX_CHARACTERS = 1 << 20;
+    /** How long the log may take nothing before lines are lost. Time in which this process is frozen counts little. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** What a line takes beside its text. */
-    private static final int PER_LINE = 64;
+    private static final Duration SLICE = Duration.ofMillis(100);
+    private static final int LANE_BYTES = 64 * 1024;
+    private static final int OWN_BYTES = 256 * 1024;
 
-    private static final Duration PATIENCE = Duration.ofMillis(250);
+    private final OutputFormats formats;
+    private final Map<String, OutputLane> lanes = new ConcurrentHashMap<>();
+    private final OutputLane own = new Queue(OWN_BYTES, /* first= */ true);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition progress = lock.newCondition();
+    private final ArrayDeque<Queue> turns = new ArrayDeque<>(); // guarded by lock: who has something, and is next
+    private long written; // guarded by lock: batches
+    private long dropped; // guarded by lock
+    private boolean writing; // guarded by lock
+    private boolean stalled; // guarded by lock
+    private boolean closed; // guarded by lock
+    private Optional<Thread> thread = Optional.empty(); // guarded by lock
 
-    private final InstantSource time;
-    private final ArrayDeque<OutputLine> lines = new ArrayDeque<>(); // guarded by this
-    private int characters; // guarded by this
-    private long dropped; // guarded by this
-    private boolean closed; // guarded by this
-    private Optional<Thread> thread = Optional.empty(); // guarded by this
-
-    /** Keeps lines; no thread runs yet. */
-    public OutputRelay(InstantSource time) {
-        this.time = time;
+    /** Keeps what comes; no thread runs yet. */
+    public OutputRelay(OutputFormats formats) {
+        this.formats = formats;
     }
 
-    /** Starts to hand lines on, those that were kept first. Once. */
-    public synchronized void open(OutputListener listener) {
-        if (thread.isPresent()) {
-            throw new IllegalStateException("internal error: the output relay is open already");
+    /** A relay of children whose output nobody wants: their last lines are all that is kept. */
+    public static OutputRelay toNowhere() {
+        return new OutputRelay((_, _) -> OutputFormat.NOTHING);
+    }
+
+    /** Lets the output of a child go another way. To be called before the child is spawned. */
+    public void divert(String child, OutputLane lane) {
+        lanes.put(child, lane);
+    }
+
+    /** The way of a child's output. */
+    public OutputLane lane(String child) {
+        return lanes.computeIfAbsent(child, _ -> new Queue(LANE_BYTES, /* first= */ false));
+    }
+
+    /** The way of what the supervisor itself has to say. */
+    public OutputLane own() {
+        return own;
+    }
+
+    /** Starts to write, what was kept first. Once. */
+    public void open(OutputSink sink) {
+        lock.lock();
+        try {
+            if (thread.isPresent()) {
+                throw new IllegalStateException("internal error: the output relay is open already");
+            }
+            Thread started = new Thread(() -> deliver(sink), "output");
+            started.setDaemon(true);
+            started.start();
+            thread = Optional.of(started);
+        } finally {
+            lock.unlock();
         }
-        Thread started = new Thread(() -> deliver(listener), "output");
-        started.setDaemon(true);
-        started.start();
-        thread = Optional.of(started);
     }
 
     /**
-     * Hands on what is there and ends. What comes later is dropped.
+     * Waits until all is written that was taken.
+     *
+     * @return whether it is, in time
+     */
+    public boolean flush(Duration within) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = within.toNanos();
+            while (writing || !turns.isEmpty()) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = progress.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Writes what is there and ends. What comes later is lost.
      *
      * @return whether that was done in time
      */
     public boolean close(Duration within) throws InterruptedException {
         Optional<Thread> running;
-        synchronized (this) {
+        lock.lock();
+        try {
             closed = true;
-            notifyAll();
+            work.signalAll();
+            progress.signalAll();
             running = thread;
+        } finally {
+            lock.unlock();
         }
         return running.isEmpty() || running.get().join(within.plusMillis(1));
     }
 
     /** How many lines of all children had to be dropped so far. */
-    public synchronized long droppedLines() {
-        return dropped;
-    }
-
-    synchronized void countDropped() {
-        dropped++;
-    }
-
-    /**
-     * Takes a line.
-     *
-     * @param patient whether to wait for room
-     * @return false if there is no room for it
-     */
-    boolean accept(String child, OutputLine.Stream stream, String text, boolean patient) throws InterruptedException {
-        OutputLine line = new OutputLine(child, stream, time.instant(), text);
-        long deadline = System.nanoTime() + (patient ? PATIENCE.toNanos() : 0);
-        synchronized (this) {
-            while (!closed && characters + size(line) > MAX_CHARACTERS) {
-                long left = (deadline - System.nanoTime()) / 1_000_000;
-                if (left <= 0) {
-                    return false;
-                }
-                wait(left);
-            }
-            if (closed) {
-                return false;
-            }
-            lines.add(line);
-            characters += size(line);
-            notifyAll();
-            return true;
+    public long droppedLines() {
+        lock.lock();
+        try {
+            return dropped;
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void deliver(OutputListener listener) {
+    OutputFormat format(String child, OutputLine.Stream stream) {
+        return formats.of(child, stream);
+    }
+
+    private void deliver(OutputSink sink) {
         try {
-            for (Optional<OutputLine> line = next(); line.isPresent(); line = next()) {
-                tell(listener, line.get());
+            for (Optional<OutputBatch> batch = next(); batch.isPresent(); batch = next()) {
+                write(sink, batch.get());
+                wrote();
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("internal error: the output thread was interrupted", e);
         }
     }
 
-    /** One line that can't be handed on must not keep the others from it. */
-    private static void tell(OutputListener listener, OutputLine line) {
+    /** One batch that can't be written must not keep the others from it. */
+    private static void write(OutputSink sink, OutputBatch batch) {
         try {
-            listener.line(line);
+            sink.write(batch.bytes(), batch.size());
         } catch (RuntimeException e) {
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
         }
     }
 
-    private synchronized Optional<OutputLine> next() throws InterruptedException {
-        while (lines.isEmpty() && !closed) {
-            wait();
+    private Optional<OutputBatch> next() throws InterruptedException {
+        lock.lock();
+        try {
+            while (turns.isEmpty() && !closed) {
+                work.await();
+            }
+            Optional<OutputBatch> batch = Optional.ofNullable(turns.poll()).map(Queue::poll);
+            writing = batch.isPresent();
+            return batch;
+        } finally {
+            lock.unlock();
         }
-        OutputLine line = lines.poll();
-        if (line == null) {
-            return Optional.empty();
-        }
-        characters -= size(line);
-        notifyAll();
-        return Optional.of(line);
     }
 
-    private static int size(OutputLine line) {
-        return line.text().length() + PER_LINE;
+    private void wrote() {
+        lock.lock();
+        try {
+            written++;
+            writing = false;
+            stalled = false;
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Batches in their order, so many bytes of them at most, or a single one that is larger. */
+    private final class Queue implements OutputLane {
+
+        private final int most;
+        private final boolean first;
+        private final ArrayDeque<OutputBatch> batches = new ArrayDeque<>();
+        private int bytes;
+
+        Queue(int most, boolean first) {
+            this.most = most;
+            this.first = first;
+        }
+
+        @Override
+        public boolean put(OutputBatch batch) throws InterruptedException {
+            lock.lock();
+            try {
+                boolean taken = awaitRoom(batch) && add(batch);
+                dropped += taken ? 0 : batch.lines();
+                return taken;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public boolean offer(OutputBatch batch) {
+            lock.lock();
+            try {
+                return hasRoom(batch) && add(batch);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private boolean add(OutputBatch batch) {
+            if (closed) {
+                return false;
+            }
+            if (batches.isEmpty()) {
+                takeATurn();
+            }
+            batches.add(batch);
+            bytes += batch.size();
+            work.signal();
+            return true;
+        }
+
+        /**
+         * Whoever can't get on while the log doesn't either gives up for all: the others needn't wait as long again.
+         */
+        private boolean awaitRoom(OutputBatch batch) throws InterruptedException {
+            long seen = written;
+            Duration still = Duration.ZERO;
+            while (!hasRoom(batch) && !stalled && !closed) {
+                long left = progress.awaitNanos(SLICE.toNanos());
+                if (seen != written) {
+                    seen = written;
+                    still = Duration.ZERO;
+                } else if (left <= 0) {
+                    still = still.plus(SLICE); // not more, however long ago that was: the platform may have frozen us
+                    stalled = still.compareTo(PATIENCE) >= 0;
+                }
+            }
+            return hasRoom(batch);
+        }
+
+        private boolean hasRoom(OutputBatch batch) {
+            return batches.isEmpty() || bytes + batch.size() <= most;
+        }
+
+        OutputBatch poll() {
+            OutputBatch batch = batches.remove();
+            bytes -= batch.size();
+            if (!batches.isEmpty()) {
+                takeATurn();
+            }
+            return batch;
+        }
+
+        private void takeATurn() {
+            if (first) {
+                turns.addFirst(this);
+            } else {
+                turns.addLast(this);
+            }
+        }
     }
 }

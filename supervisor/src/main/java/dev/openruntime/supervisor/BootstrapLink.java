@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * The two pipes between this JVM and the {@code bootstrap} script that started it. The end of standard input means that
- * the script was killed. A line on the other pipe means that all is posted, flushed and stopped: the script then ends
- * the JVM the hard way, which is faster than a JVM that still has native threads ends itself.
+ * the script was killed. Lines on the other pipe tell it when this process can be ended the hard way, which is faster
+ * than a JVM that still has native threads ends itself: until it is armed, and when all is posted, flushed and stopped.
  *
  * <p>Where no script started this process there is no link: its descriptors are somebody else's.
  */
@@ -37,15 +37,24 @@ final class BootstrapLink {
         }
     }
 
+    /** Tells the script, where there is one, that from now on SIGTERM ends this process in order. */
+    void armed() {
+        say("armed");
+    }
+
     /** Tells the script, where there is one, that this process has nothing left to do. */
     void done(int status) {
+        say("done " + status);
+    }
+
+    private void say(String words) {
         if (donePipe.isEmpty()) {
             return;
         }
         try (OutputStream pipe = new FileOutputStream(donePipe.get())) {
-            pipe.write(("done " + status + "\n").getBytes(StandardCharsets.US_ASCII));
+            pipe.write((words + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            System.err.println("open-runtime: cannot tell bootstrap that all is done: " + e.getMessage());
+            System.err.println("open-runtime: cannot say \"" + words + "\" to bootstrap: " + e.getMessage());
         }
     }
 

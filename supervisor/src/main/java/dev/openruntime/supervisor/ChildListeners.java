@@ -21,6 +21,11 @@ record ChildListeners(List<ChildListener> all) implements ChildListener {
     }
 
     @Override
+    public void unready(ChildSpec child, int spawn, Instant at, String detail) {
+        all.forEach(listener -> listener.unready(child, spawn, at, detail));
+    }
+
+    @Override
     public void died(ChildSpec child, int spawn, Death death) {
         all.forEach(listener -> listener.died(child, spawn, death));
     }

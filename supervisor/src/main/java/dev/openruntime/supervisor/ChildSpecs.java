@@ -3,109 +3,152 @@ package dev.openruntime.supervisor;
 import dev.openruntime.child.ChildRole;
 import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.Condition;
+import dev.openruntime.child.PeriodicCheck;
 import dev.openruntime.child.RestartPolicy;
 import dev.openruntime.child.Startup;
 import dev.openruntime.child.StopSpec;
 import dev.openruntime.config.BackoffConfig;
 import dev.openruntime.config.ChildConfig;
+import dev.openruntime.config.Configuration;
 import dev.openruntime.config.DependencyCondition;
 import dev.openruntime.config.HandlerConfig;
-import dev.openruntime.config.HttpRequest;
 import dev.openruntime.config.MiddlewareConfig;
 import dev.openruntime.config.OnFailure;
+import dev.openruntime.config.Probe;
 import dev.openruntime.config.ProbeTarget;
 import dev.openruntime.config.RestartConfig;
 import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.config.SidecarKind;
 import dev.openruntime.config.StartupProbe;
 import dev.openruntime.config.StopConfig;
-import dev.openruntime.health.Target;
+import dev.openruntime.health.Schedule;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Turns what the configuration says of a child into what the lifecycle knows of one. Pure. */
 final class ChildSpecs {
 
     private final Duration initWithin;
+    private final Set<String> awaitedToTheEnd = new HashSet<>();
 
-    /**
-     * @param initWithin how long a worker may load: as long as init may take, for there is no probe that says otherwise
-     */
-    ChildSpecs(Duration initWithin) {
-        this.initWithin = initWithin;
+    /** A worker may load as long as init may take, for there is no probe that says otherwise. */
+    ChildSpecs(Configuration configuration) {
+        this.initWithin = configuration.init().within();
+        noteWhoIsAwaitedToTheEnd(configuration.handler().child());
+        configuration.middleware().forEach(middleware -> noteWhoIsAwaitedToTheEnd(middleware.child()));
+        configuration.sidecars().forEach(sidecar -> noteWhoIsAwaitedToTheEnd(sidecar.child()));
     }
 
-    ChildSpec of(HandlerConfig handler) {
-        return worker(HandlerConfig.NAME, ChildRole.HANDLER, true, handler.child());
+    private void noteWhoIsAwaitedToTheEnd(ChildConfig child) {
+        for (Map.Entry<String, DependencyCondition> on : child.dependsOn().entrySet()) {
+            if (on.getValue() instanceof DependencyCondition.Completed) {
+                awaitedToTheEnd.add(on.getKey());
+            }
+        }
     }
 
-    ChildSpec of(MiddlewareConfig middleware) {
+    ChildSpec of(HandlerConfig handler, ProbeTargets targets) {
+        return worker(HandlerConfig.NAME, ChildRole.HANDLER, true, handler.child(), targets);
+    }
+
+    ChildSpec of(MiddlewareConfig middleware, ProbeTargets targets) {
         boolean required = middleware.onFailure() == OnFailure.FAIL;
-        return worker(middleware.name(), ChildRole.MIDDLEWARE, required, middleware.child());
+        return worker(middleware.name(), ChildRole.MIDDLEWARE, required, middleware.child(), targets);
     }
 
-    ChildSpec of(SidecarConfig sidecar) {
+    ChildSpec of(SidecarConfig sidecar, ProbeTargets targets) {
+        ChildConfig child = sidecar.child();
         return new ChildSpec(
                 sidecar.name(),
                 ChildRole.SIDECAR,
                 sidecar.required(),
-                conditions(sidecar.child()),
-                startup(sidecar),
-                restart(sidecar.child().restart()),
-                stop(sidecar.child().stop()));
+                conditions(child),
+                startup(sidecar, targets),
+                check(sidecar.readiness(), targets),
+                check(child.liveness(), targets),
+                restart(child.restart()),
+                stop(child.stop()));
     }
 
-    private ChildSpec worker(String name, ChildRole role, boolean required, ChildConfig child) {
+    private ChildSpec worker(String name, ChildRole role, boolean required, ChildConfig child, ProbeTargets targets) {
         return new ChildSpec(
                 name,
                 role,
                 required,
                 conditions(child),
                 new Startup.SaysSo(initWithin),
+                Optional.empty(),
+                check(child.liveness(), targets),
                 restart(child.restart()),
                 stop(child.stop()));
     }
 
-    private Startup startup(SidecarConfig sidecar) {
+    private Startup startup(SidecarConfig sidecar, ProbeTargets targets) {
         return switch (sidecar.kind()) {
             case SidecarKind.BuiltIn _ -> new Startup.SaysSo(initWithin);
             case SidecarKind.Command _ ->
-                sidecar.startup().map(ChildSpecs::probe).orElseGet(Startup.AtOnce::new);
+                isOneShot(sidecar)
+                        ? new Startup.Completes()
+                        : sidecar.startup()
+                                .map(probe -> startup(probe, targets))
+                                .orElseGet(Startup.AtOnce::new);
         };
     }
 
-    private static Startup probe(StartupProbe probe) {
-        Target target = switch (probe.target()) {
-            case ProbeTarget.Http http -> http(http);
-            case ProbeTarget.Tcp tcp -> new Target.Tcp(tcp.host(), tcp.port());
-            case ProbeTarget.Unix _, ProbeTarget.Exec _, ProbeTarget.Log _ ->
-                throw new IllegalArgumentException("internal error: cannot probe " + probe.target());
+    /**
+     * Whether a sidecar does its work once and ends: others wait for its end, or nothing but its end could ever tell
+     * that it has done what it is there for.
+     */
+    private boolean isOneShot(SidecarConfig sidecar) {
+        return switch (sidecar.child().restart().policy()) {
+            case NEVER ->
+                awaitedToTheEnd.contains(sidecar.name()) || sidecar.startup().isEmpty();
+            case ALWAYS, ON_FAILURE -> false;
         };
-        return new Startup.Probe(target, probe.every(), probe.timeout(), probe.within());
     }
 
-    private static Target http(ProbeTarget.Http http) {
-        return switch (http.request().address()) {
-            case HttpRequest.Address.Port(String host, int port) ->
-                new Target.Http(host, port, http.request().path());
-            case HttpRequest.Address.Socket _ ->
-                throw new IllegalArgumentException("internal error: cannot probe " + http);
-        };
+    private static Startup startup(StartupProbe probe, ProbeTargets targets) {
+        if (probe.target() instanceof ProbeTarget.Log log) {
+            return new Startup.LogLine(Pattern.compile(log.regex()), probe.within());
+        }
+        return new Startup.Probe(
+                targets.of(probe.target()), probe.every(), probe.timeout(), probe.within(), probe.successes());
+    }
+
+    private static Optional<PeriodicCheck> check(Optional<Probe> probe, ProbeTargets targets) {
+        return probe.map(declared -> new PeriodicCheck(
+                targets.of(declared.target()),
+                new Schedule(declared.every(), declared.timeout(), declared.failures(), declared.successes())));
     }
 
     private static Map<String, Condition> conditions(ChildConfig child) {
-        Map<String, Condition> conditions = new HashMap<>();
-        child.dependsOn()
-                .forEach((name, condition) -> conditions.put(
-                        name,
-                        switch (condition) {
-                            case DependencyCondition.Started _ -> Condition.STARTED;
-                            case DependencyCondition.Healthy _ -> Condition.HEALTHY;
-                            case DependencyCondition.Completed _, DependencyCondition.Logged _ ->
-                                throw new IllegalArgumentException("internal error: cannot wait for " + condition);
-                        }));
+        Map<String, Condition> conditions = new LinkedHashMap<>();
+        for (Map.Entry<String, DependencyCondition> on : child.dependsOn().entrySet()) {
+            conditions.put(on.getKey(), condition(on.getValue()));
+        }
         return conditions;
+    }
+
+    /** No pattern switch: it costs milliseconds, and this is on the way to the first spawn. */
+    private static Condition condition(DependencyCondition condition) {
+        if (condition instanceof DependencyCondition.Started) {
+            return new Condition.Started();
+        }
+        if (condition instanceof DependencyCondition.Healthy) {
+            return new Condition.Healthy();
+        }
+        if (condition instanceof DependencyCondition.Completed) {
+            return new Condition.Completed();
+        }
+        if (condition instanceof DependencyCondition.Logged logged) {
+            return new Condition.Logged(Pattern.compile(logged.regex()));
+        }
+        throw new IllegalArgumentException("internal error: cannot wait for " + condition);
     }
 
     private static RestartPolicy restart(RestartConfig restart) {

@@ -23,12 +23,7 @@ record ChildrenSupervision(Children children, String run, Set<String> embedded) 
 
     @Override
     public Optional<NotReady> notReady(String child) {
-        try {
-            return children.awaitReady(child, 0, Duration.ZERO);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+        return children.notReady(child);
     }
 
     @Override
@@ -38,18 +33,18 @@ record ChildrenSupervision(Children children, String run, Set<String> embedded) 
 
     @Override
     public void restart(String child, String reason) {
-        children.kill(child, children.status(child).spawn(), reason);
+        children.restart(child, reason);
     }
 
     @Override
     public void stop(String child) throws InterruptedException {
         Duration within = children.status(child).spec().stop().within();
-        boolean _ = children.stop(List.of(child), within.plus(FOR_KILLING));
+        boolean _ = children.stop(child, within.plus(FOR_KILLING));
     }
 
     @Override
     public void start(String child) {
-        children.spawnFirst(List.of(child));
+        children.start(child);
     }
 
     /** Beyond what a child may take to end by itself. */

@@ -4,16 +4,16 @@ import dev.openruntime.admin.Admin;
 import dev.openruntime.admin.Supervision;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.NotReady;
+import dev.openruntime.config.AdminConfig;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Failure;
 import dev.openruntime.invocation.Outcome;
-import dev.openruntime.process.OutputLine;
 import dev.openruntime.process.OutputRelay;
-import dev.openruntime.telemetry.ChildOutput;
 import dev.openruntime.telemetry.LateMeters;
+import dev.openruntime.telemetry.LogOutput;
 import dev.openruntime.telemetry.Telemetry;
-import dev.openruntime.worker.Worker;
+import dev.openruntime.time.RunningTime;
 import dev.openruntime.worker.Workers;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,18 +26,22 @@ import java.util.Optional;
  *
  * @param supervision the children as the admin endpoint sees them
  * @param spawners of the workers, by name
+ * @param builtIns how built-in sidecars are flushed, by name
  * @param spawnOrder the slowest to boot first
  * @param needed without whom nothing is invoked: the handler, the required sidecars, the middleware that must not be
  *     bypassed
+ * @param time stands while the platform may have frozen us
  */
 record Household(
         Children children,
         Supervision supervision,
         SupervisedWorkers workerSlots,
         Map<String, WorkerSpawner> spawners,
+        Map<String, BuiltInFlusher.Flush> builtIns,
         OutputRelay relay,
         List<String> spawnOrder,
-        List<String> needed) {
+        List<String> needed,
+        RunningTime time) {
 
     private static final Duration OUTPUT_LOGGED_WITHIN = Duration.ofMillis(20);
 
@@ -52,14 +56,21 @@ record Household(
     }
 
     /** What lets people see and move the children; not open yet. */
-    Admin admin(Platform platform, LateMeters meters, Instant mainEntered) {
+    Admin admin(AdminConfig config, Platform platform, LateMeters meters, Instant mainEntered) {
         return new Admin(
-                true, Optional.empty(), platform.environment(), supervision, meters, mainEntered, Version.CURRENT);
+                config.enabled(),
+                config.socket(),
+                platform.environment(),
+                supervision,
+                meters,
+                mainEntered,
+                Version.CURRENT);
     }
 
     /** From now on what children do and print is told. */
     void listen(Telemetry telemetry, Admin admin) {
-        relay.open(this::printed);
+        relay.open(LogOutput.standard());
+        LogOutput.standard().through(relay);
         children.run(new ChildListeners(telemetry.childListeners(new SlotKeeper(workerSlots), admin.childListener())));
     }
 
@@ -75,8 +86,13 @@ record Household(
      */
     boolean stop(Deadline deadline) throws InterruptedException {
         boolean stopped = children.stop(deadline.remaining());
-        boolean _ = relay.close(OUTPUT_LOGGED_WITHIN);
+        flushLog();
         return stopped;
+    }
+
+    /** Waits for a moment until all is written that was said so far. */
+    void flushLog() throws InterruptedException {
+        boolean _ = relay.flush(OUTPUT_LOGGED_WITHIN);
     }
 
     /** What the platform is told: the error that a worker itself reported, where there is one, else one of ours. */
@@ -91,12 +107,5 @@ record Household(
         StringBuilder message = new StringBuilder();
         missing.forEach(child -> message.append(message.isEmpty() ? "" : "\n").append(child.message()));
         return new Failure("OpenRuntime.InitFailed", message.toString()).asOutcome();
-    }
-
-    private void printed(OutputLine line) {
-        Optional<String> requestId = Optional.ofNullable(spawners.get(line.child()))
-                .flatMap(spawner -> spawner.slot().now())
-                .flatMap(Worker::latestRequest);
-        ChildOutput.line(line.child(), line.text(), requestId);
     }
 }

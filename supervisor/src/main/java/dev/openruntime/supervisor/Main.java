@@ -18,7 +18,7 @@ public final class Main {
     public static void main(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
         if (words.isEmpty() || !words.get(0).equals("run")) {
-            System.exit(Cli.run(arguments));
+            System.exit(Cli.run(arguments, new Plans()));
         }
         if (words.size() == 1) {
             Supervisor.run(System.getenv(), Optional.empty());

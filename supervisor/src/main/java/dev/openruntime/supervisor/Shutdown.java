@@ -3,34 +3,33 @@ package dev.openruntime.supervisor;
 import dev.openruntime.admin.Admin;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.loop.InvocationLoop;
+import dev.openruntime.pipeline.FlushPhase;
+import dev.openruntime.pipeline.Span;
 import dev.openruntime.telemetry.Telemetry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of everything, in order and within its budget: the invocation under way, then the children, in reverse order
- * of dependency. There is one way out of this process, the JVM's shutdown hook, whether the platform asked for it
- * (SIGTERM) or something failed.
+ * The end of everything, in order and within its budget: the invocation under way, a last flush of everybody, then the
+ * children, in reverse order of dependency. There is one way out of this process, the JVM's shutdown hook, whether the
+ * platform asked for it (SIGTERM) or something failed.
  */
 final class Shutdown {
 
-    /** Kept of the budget for the JVM and bash to end in. */
-    private static final Duration FOR_THE_PROCESS = Duration.ofMillis(40);
-
-    /** The share of the budget that an invocation under way may have to end by itself, as a divisor. */
-    private static final int INVOCATION_SHARE = 3;
-
     private final Household household;
     private final BootstrapLink bootstrap;
-    private final Duration within;
+    private final ShutdownBudget budget;
 
     /** Why the process ends; the first reason counts. */
     private final CompletableFuture<ExitStatus> reason = new CompletableFuture<>();
 
     private volatile Optional<InvocationLoop> loop = Optional.empty();
+    private volatile Optional<FlushPhase> flushes = Optional.empty();
     private volatile Optional<Telemetry> telemetry = Optional.empty();
     private volatile Optional<Admin> admin = Optional.empty();
 
@@ -38,14 +37,25 @@ final class Shutdown {
     Shutdown(Household household, BootstrapLink bootstrap, Duration within) {
         this.household = household;
         this.bootstrap = bootstrap;
-        this.within = within.compareTo(FOR_THE_PROCESS.multipliedBy(2)) > 0 ? within.minus(FOR_THE_PROCESS) : within;
+        this.budget = ShutdownBudget.of(within);
     }
 
     /** From now on the process ends in order. */
     void arm() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::run, "shutdown"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::run, "shutdown"));
+        } catch (IllegalStateException ending) {
+            awaitTheEnd(); // it was asked to stop already: nothing must be started any more
+        }
+        bootstrap.armed();
         bootstrap.onOrphaned(this::killEverything);
         Thread.setDefaultUncaughtExceptionHandler(this::isBroken);
+    }
+
+    private static void awaitTheEnd() {
+        while (true) {
+            LockSupport.park();
+        }
     }
 
     /** A thread that ends by a fault of ours may be one that everything depends on: better to begin anew. */
@@ -64,9 +74,10 @@ final class Shutdown {
         admin = Optional.of(endpoint);
     }
 
-    /** What is to be let end its invocation. */
-    void drain(InvocationLoop running) {
+    /** What is to be let end its invocation, and what brings out afterwards what would be lost. */
+    void drain(InvocationLoop running, FlushPhase lastly) {
         loop = Optional.of(running);
+        flushes = Optional.of(lastly);
     }
 
     /** Ends the process for this reason, unless it is ending for another already; never returns. */
@@ -81,16 +92,20 @@ final class Shutdown {
     }
 
     private void run() {
-        Deadline deadline = Deadline.in(within);
+        Deadline deadline = Deadline.in(budget.within());
         reason.complete(ExitStatus.STOPPED);
         try {
             admin.ifPresent(Admin::close);
             if (loop.isPresent()) {
-                Duration share = within.dividedBy(INVOCATION_SHARE);
-                boolean _ = loop.get().drain(Deadline.in(share));
+                boolean _ = loop.get().drain(Deadline.in(budget.invocation()));
+            }
+            if (flushes.isPresent()) {
+                flush(flushes.get());
             }
             if (!household.stop(deadline)) {
-                log().error("not all children could be stopped within {} ms", within.toMillis());
+                log().error(
+                                "not all children could be stopped within {} ms",
+                                budget.within().toMillis());
             }
         } catch (InterruptedException | RuntimeException e) {
             log().error("internal error: the shutdown is cut short", e);
@@ -100,8 +115,22 @@ final class Shutdown {
                 observer.stopped(code);
                 observer.close();
             });
+            flushLog();
             bootstrap.done(code);
             Runtime.getRuntime().halt(code);
+        }
+    }
+
+    private void flush(FlushPhase lastly) throws InterruptedException {
+        List<Span> spans = lastly.last(budget.flush());
+        telemetry.ifPresent(observer -> observer.flushed(spans));
+    }
+
+    private void flushLog() {
+        try {
+            household.flushLog();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -112,7 +141,7 @@ final class Shutdown {
         try {
             admin.ifPresent(Admin::close);
             boolean _ = household.stop(Deadline.in(Duration.ZERO));
-            boolean _ = household.stop(Deadline.in(within));
+            boolean _ = household.stop(Deadline.in(budget.within()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -38,6 +38,9 @@ final class SlotKeeper implements ChildListener {
     public void ready(ChildSpec child, int spawn, Instant at, String detail) {}
 
     @Override
+    public void unready(ChildSpec child, int spawn, Instant at, String detail) {}
+
+    @Override
     public void died(ChildSpec child, int spawn, Death death) {
         ended.put(child.name(), new Ended("died: " + death.reason(), death.lastLines()));
     }

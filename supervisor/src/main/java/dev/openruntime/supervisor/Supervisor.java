@@ -9,6 +9,7 @@ import dev.openruntime.lambda.LambdaClient;
 import dev.openruntime.lambda.RuntimeApi;
 import dev.openruntime.loop.InvocationLoop;
 import dev.openruntime.loop.SourceFailure;
+import dev.openruntime.pipeline.FlushPhase;
 import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.telemetry.Telemetry;
 import java.nio.file.Path;
@@ -37,12 +38,13 @@ final class Supervisor {
     private final Platform platform;
     private final Shutdown shutdown;
     private final LateMeters meters;
+    private final InvocationUnderWay underWay = new InvocationUnderWay();
 
     private Supervisor(Configuration configuration, Platform platform) {
         this.configuration = configuration;
         this.platform = platform;
         this.meters = new LateMeters();
-        this.household = Wiring.household(configuration, platform, meters);
+        this.household = Wiring.household(configuration, platform, meters, underWay);
         this.shutdown =
                 new Shutdown(household, platform.bootstrap(), platform.shutdownBudget(configuration.shutdown()));
     }
@@ -61,7 +63,7 @@ final class Supervisor {
         Telemetry telemetry = Telemetry.start(platform.environment(), meters);
         shutdown.observe(telemetry);
         telemetry.started(telemetry.isTimed() ? Platform.launched() : Optional.empty(), mainEntered);
-        Admin admin = household.admin(platform, meters, mainEntered);
+        Admin admin = household.admin(configuration.admin(), platform, meters, mainEntered);
         telemetry.tell(admin);
         shutdown.announceTo(admin);
         household.listen(telemetry, admin);
@@ -76,10 +78,7 @@ final class Supervisor {
             }
             meters.initPhase("spawned", Duration.between(mainEntered, spawned));
             meters.initPhase("ready", Duration.between(mainEntered, Instant.now()));
-            InvocationLoop loop =
-                    new InvocationLoop(runtime, Wiring.pipeline(configuration, platform, household), telemetry);
-            shutdown.drain(loop);
-            loop.run();
+            invoke(runtime, telemetry);
         } catch (SourceFailure e) {
             log().error("{}", e.getMessage());
             shutdown.begin(ExitStatus.SOURCE_FAILED);
@@ -87,6 +86,15 @@ final class Supervisor {
             log().error("internal error", e);
             shutdown.begin(ExitStatus.INTERNAL);
         }
+    }
+
+    /** Returns only by the failure of the source. */
+    private void invoke(RuntimeApi runtime, Telemetry telemetry) throws SourceFailure {
+        LoopWiring wiring = new LoopWiring(configuration, platform, household);
+        FlushPhase flushes = wiring.flushes();
+        InvocationLoop loop = wiring.loop(underWay.seenAt(runtime), flushes, telemetry);
+        shutdown.drain(loop, flushes);
+        loop.run();
     }
 
     /** Where init takes long, somebody may want to see why. */

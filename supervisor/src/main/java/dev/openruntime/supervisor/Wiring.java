@@ -10,36 +10,37 @@ import dev.openruntime.config.ChildEnvironment;
 import dev.openruntime.config.Configuration;
 import dev.openruntime.config.HandlerConfig;
 import dev.openruntime.config.MiddlewareConfig;
-import dev.openruntime.config.OnFailure;
 import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.config.SidecarKind;
-import dev.openruntime.invocation.Limits;
-import dev.openruntime.pipeline.Pipeline;
-import dev.openruntime.pipeline.Stage;
+import dev.openruntime.health.Target;
 import dev.openruntime.process.Command;
+import dev.openruntime.process.CommandExecution;
 import dev.openruntime.process.CommandSpawner;
-import dev.openruntime.process.OutputRelay;
-import dev.openruntime.sidecar.Sidecar;
-import dev.openruntime.sidecar.catalog.BuiltIn;
 import dev.openruntime.telemetry.LateMeters;
+import dev.openruntime.time.RunningTime;
 import dev.openruntime.worker.Role;
+import dev.openruntime.worker.Worker;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
-/** Puts the parts together that don't know each other: configuration, children, workers, built-ins, pipeline. */
+/** Puts the parts together that don't know each other: configuration, children, workers, built-ins. */
 final class Wiring {
 
     private final ChildEnvironment environment;
-    private final OutputRelay relay = new OutputRelay(InstantSource.system());
+    private final Outputs outputs;
     private final ChildSpecs specs;
     private final LateMeters meters;
-    private final Map<String, Sidecar> builtIns;
+    private final RunningTime time = new RunningTime();
+    private final String run;
+    private final InvocationUnderWay underWay;
+    private final BuiltInSidecars builtIns;
 
     /** Known when all spawners are: they are part of it, and ask it to replace what they spawned. */
     private final CompletableFuture<Children> children = new CompletableFuture<>();
@@ -48,68 +49,63 @@ final class Wiring {
     private final List<SupervisedChild> supervised = new ArrayList<>();
     private final List<String> needed = new ArrayList<>();
 
-    private Wiring(Configuration configuration, Platform platform, LateMeters meters) {
-        this.specs = new ChildSpecs(configuration.init().within());
+    private Wiring(Configuration configuration, Platform platform, LateMeters meters, InvocationUnderWay underWay) {
+        this.underWay = underWay;
+        this.specs = new ChildSpecs(configuration);
         this.meters = meters;
-        this.builtIns = builtIns(configuration);
-        this.environment = new ChildEnvironment(platform.environment(), addresses(builtIns));
+        this.outputs = Outputs.of(configuration, platform.environment(), this::requestOf);
+        this.run = platform.runId();
+        this.builtIns = new BuiltInSidecars(configuration);
+        this.environment = new ChildEnvironment(platform.environment(), builtIns.addresses());
     }
 
-    /** Everything but the pipeline; spawns nothing. */
-    static Household household(Configuration configuration, Platform platform, LateMeters meters) {
-        Wiring wiring = new Wiring(configuration, platform, meters);
+    /** Everything but the loop, which is {@link LoopWiring}'s; spawns nothing. */
+    static Household household(
+            Configuration configuration, Platform platform, LateMeters meters, InvocationUnderWay underWay) {
+        Wiring wiring = new Wiring(configuration, platform, meters, underWay);
         wiring.handler(configuration.handler());
         configuration.middleware().forEach(wiring::middleware);
         configuration.sidecars().forEach(wiring::sidecar);
-        return wiring.finish(platform);
-    }
-
-    /** The way of an event, by the same configuration. */
-    static Pipeline pipeline(Configuration configuration, Platform platform, Household household) {
-        List<Stage> stages = configuration.middleware().stream()
-                .map(middleware -> new Stage(middleware.name(), middleware.timeout(), onFailure(middleware)))
-                .toList();
-        return new Pipeline(
-                stages,
-                HandlerConfig.NAME,
-                platform.handlerLabel(),
-                new Limits(
-                        configuration.deadline().margin()::of,
-                        configuration.deadline().max()),
-                new RequiredSidecars(household.children(), configuration.sidecars()),
-                household.workers());
+        return wiring.finish();
     }
 
     private void handler(HandlerConfig handler) {
-        worker(specs.of(handler), handler.command(), handler.child(), Role.HANDLER);
+        ProbeTargets targets = targets(HandlerConfig.NAME, handler.child());
+        worker(specs.of(handler, targets), handler.command(), handler.child(), Role.HANDLER);
     }
 
     private void middleware(MiddlewareConfig middleware) {
-        worker(specs.of(middleware), middleware.command(), middleware.child(), Role.MIDDLEWARE);
+        ProbeTargets targets = targets(middleware.name(), middleware.child());
+        worker(specs.of(middleware, targets), middleware.command(), middleware.child(), Role.MIDDLEWARE);
     }
 
     private void worker(ChildSpec spec, List<String> words, ChildConfig child, Role role) {
-        Command command = new Command(
-                words,
-                environment.ofWorker(spec.name(), child.environment()),
-                child.process().directory());
-        WorkerSpawner spawner = new WorkerSpawner(command, role, relay, new WorkerSlot(spec.name()), children::join);
+        Command command = Commands.of(words, environment.ofWorker(spec.name(), child.environment()), child.process());
+        WorkerSpawner spawner = new WorkerSpawner(command, role, outputs, new WorkerSlot(spec.name()), children::join);
         workers.put(spec.name(), spawner);
         supervise(spec, spawner);
     }
 
     private void sidecar(SidecarConfig sidecar) {
+        Function<List<String>, Command> process = words -> Commands.of(
+                words,
+                environment.of(sidecar.child().environment()),
+                sidecar.child().process());
         Spawner spawner = switch (sidecar.kind()) {
-            case SidecarKind.BuiltIn _ -> new EmbeddedSpawner(builtIn(sidecar.name()), meters);
-            case SidecarKind.Command command ->
-                new CommandSpawner(
-                        new Command(
-                                command.words(),
-                                environment.of(sidecar.child().environment()),
-                                sidecar.child().process().directory()),
-                        relay);
+            case SidecarKind.BuiltIn builtIn ->
+                builtIns.spawner(sidecar.name(), builtIn, process, outputs.relay(), meters);
+            case SidecarKind.Command command -> new CommandSpawner(process.apply(command.words()), outputs.relay());
         };
-        supervise(specs.of(sidecar), spawner);
+        supervise(specs.of(sidecar, targets(sidecar.name(), sidecar.child())), spawner);
+    }
+
+    /** A probe's command runs where the child does, with the child's environment. */
+    private ProbeTargets targets(String name, ChildConfig child) {
+        return new ProbeTargets(words -> {
+            Command command = new Command(
+                    words, environment.of(child.environment()), child.process().directory());
+            return new Target.Exec(String.join(" ", words), new CommandExecution(command, run, name));
+        });
     }
 
     private void supervise(ChildSpec spec, Spawner spawner) {
@@ -119,48 +115,32 @@ final class Wiring {
         }
     }
 
-    private Household finish(Platform platform) {
-        String run = platform.runId();
-        Children all = new Children(run, supervised, InstantSource.system());
+    private Household finish() {
+        Children all = new Children(run, supervised, InstantSource.system(), time);
         children.complete(all);
         Map<String, WorkerSlot> slots = new HashMap<>();
         workers.forEach((name, spawner) -> slots.put(name, spawner.slot()));
         List<String> order =
                 supervised.stream().map(child -> child.spec().name()).toList();
-        Supervision supervision = new ChildrenSupervision(all, run, Set.copyOf(builtIns.keySet()));
-        return new Household(all, supervision, new SupervisedWorkers(slots), Map.copyOf(workers), relay, order, needed);
+        Supervision supervision = new ChildrenSupervision(all, run, builtIns.embedded());
+        return new Household(
+                all,
+                supervision,
+                new SupervisedWorkers(slots),
+                Map.copyOf(workers),
+                builtIns.flushes(),
+                outputs.relay(),
+                order,
+                needed,
+                time);
     }
 
-    private Sidecar builtIn(String name) {
-        Sidecar sidecar = builtIns.get(name);
-        if (sidecar == null) {
-            throw new IllegalStateException("internal error: built-in sidecar " + name + " was not made");
-        }
-        return sidecar;
-    }
-
-    private static Map<String, Sidecar> builtIns(Configuration configuration) {
-        Map<String, Sidecar> made = new LinkedHashMap<>();
-        for (SidecarConfig sidecar : configuration.sidecars()) {
-            if (sidecar.kind() instanceof SidecarKind.BuiltIn builtIn) {
-                made.put(sidecar.name(), builtIn(builtIn).create(builtIn.with()));
-            }
-        }
-        return made;
-    }
-
-    private static BuiltIn builtIn(SidecarKind.BuiltIn kind) {
-        return BuiltIn.named(kind.use())
-                .orElseThrow(() -> new IllegalStateException("internal error: no built-in is called " + kind.use()));
-    }
-
-    private static Map<String, String> addresses(Map<String, Sidecar> builtIns) {
-        Map<String, String> addresses = new HashMap<>();
-        builtIns.values().forEach(sidecar -> addresses.putAll(sidecar.environment()));
-        return addresses;
-    }
-
-    private static Stage.OnFailure onFailure(MiddlewareConfig middleware) {
-        return middleware.onFailure() == OnFailure.FAIL ? Stage.OnFailure.FAIL : Stage.OnFailure.SKIP;
+    /** Whom a line belongs to that a child prints now. */
+    private Optional<String> requestOf(String child) {
+        Optional<Worker> worker = Optional.ofNullable(workers.get(child))
+                .flatMap(spawner -> spawner.slot().now());
+        return worker.flatMap(Worker::requestInFlight)
+                .or(underWay::requestId)
+                .or(() -> worker.flatMap(Worker::latestRequest)); // read a moment after it was answered, most likely
     }
 }

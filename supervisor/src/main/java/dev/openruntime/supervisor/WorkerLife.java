@@ -10,7 +10,6 @@ import dev.openruntime.process.ChildProcess;
 import dev.openruntime.process.LiveProcess;
 import dev.openruntime.process.OutputRelay;
 import dev.openruntime.process.StackDump;
-import dev.openruntime.telemetry.ChildOutput;
 import dev.openruntime.worker.Handshake;
 import dev.openruntime.worker.Lifeline;
 import dev.openruntime.worker.Obituary;
@@ -142,7 +141,7 @@ final class WorkerLife implements LiveChild, Lifeline, WorkerListener {
     @Override
     public void log(String level, String message, Optional<String> fields, Optional<String> requestId) {
         message.lines().forEach(process::remember);
-        ChildOutput.log(name, level, message, fields, requestId);
+        spawner.log(name, level, message, fields, requestId);
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.openruntime.child.Spawner;
 import dev.openruntime.invocation.Body;
 import dev.openruntime.process.ChildProcess;
 import dev.openruntime.process.Command;
-import dev.openruntime.process.OutputRelay;
 import dev.openruntime.worker.Role;
 import java.io.IOException;
 import java.util.Optional;
@@ -21,16 +20,16 @@ final class WorkerSpawner implements Spawner {
 
     private final Command command;
     private final Role role;
-    private final OutputRelay relay;
+    private final Outputs outputs;
     private final WorkerSlot slot;
     private final Supplier<Children> children;
     private volatile Optional<Body> loadError = Optional.empty();
 
     /** @param children asked to replace a process; known only once this spawner is part of them */
-    WorkerSpawner(Command command, Role role, OutputRelay relay, WorkerSlot slot, Supplier<Children> children) {
+    WorkerSpawner(Command command, Role role, Outputs outputs, WorkerSlot slot, Supplier<Children> children) {
         this.command = command;
         this.role = role;
-        this.relay = relay;
+        this.outputs = outputs;
         this.slot = slot;
         this.children = children;
     }
@@ -38,7 +37,7 @@ final class WorkerSpawner implements Spawner {
     @Override
     public LiveChild spawn(ChildSpec spec, int spawn, String cookie, LifeSigns signs) throws IOException {
         ChildProcess process = ChildProcess.start(command, cookie);
-        WorkerLife life = new WorkerLife(this, spec.name(), spawn, process, signs, relay);
+        WorkerLife life = new WorkerLife(this, spec.name(), spawn, process, signs, outputs.relay());
         life.begin();
         return life;
     }
@@ -58,6 +57,11 @@ final class WorkerSpawner implements Spawner {
 
     void failedToLoad(Body error) {
         loadError = Optional.of(error);
+    }
+
+    /** User code logged something through its kit. */
+    void log(String name, String level, String message, Optional<String> fields, Optional<String> requestId) {
+        outputs.log(name, level, message, fields, requestId);
     }
 
     void replace(String name, int spawn, String reason) {

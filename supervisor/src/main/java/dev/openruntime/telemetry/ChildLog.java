@@ -28,6 +28,11 @@ public final class ChildLog implements ChildListener {
     }
 
     @Override
+    public void unready(ChildSpec child, int spawn, Instant at, String detail) {
+        LOG.warn("{} is not ready any more: {}", child.name(), detail);
+    }
+
+    @Override
     public void died(ChildSpec child, int spawn, Death death) {
         LOG.warn("{} died: {}", child.name(), death.reason());
     }

@@ -1,55 +1,97 @@
 package dev.openruntime.telemetry;
 
-import java.util.Locale;
+import dev.openruntime.process.OutputBatch;
+import dev.openruntime.process.OutputFormat;
+import dev.openruntime.process.OutputFormats;
+import dev.openruntime.process.OutputLane;
+import dev.openruntime.process.OutputLine;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
-import org.slf4j.spi.LoggingEventBuilder;
+import java.util.Set;
+import java.util.function.Function;
 
-/** What a child printed or logged, as log lines that carry its name and the request id. Any thread. */
-public final class ChildOutput {
+/**
+ * What children print and log, as records that carry their name and the request id. Any thread.
+ *
+ * <p>Made before the first child is spawned, so it knows nothing of the logging library.
+ */
+public final class ChildOutput implements OutputFormats {
 
-    static final String LOGGER_PREFIX = "child.";
+    private static final int NOTE_BYTES = 300;
 
-    private ChildOutput() {}
+    private final LogSettings settings;
+    private final InstantSource time;
+    private final Set<String> silent;
+    private final Set<String> toFiles;
+    private final Function<String, Optional<String>> requestOf;
 
-    /** A line of a child's standard output or error. */
-    public static void line(String child, String text, Optional<String> requestId) {
-        write(child, Level.INFO, text, requestId, Optional.empty());
+    /**
+     * @param silent the children whose output is not logged
+     * @param toFiles those whose lines go to a file, as they are
+     * @param requestOf the request id that a child's line belongs to, by its name
+     */
+    public ChildOutput(
+            LogSettings settings,
+            InstantSource time,
+            Set<String> silent,
+            Set<String> toFiles,
+            Function<String, Optional<String>> requestOf) {
+        this.settings = settings;
+        this.time = time;
+        this.silent = Set.copyOf(silent);
+        this.toFiles = Set.copyOf(toFiles);
+        this.requestOf = requestOf;
+    }
+
+    @Override
+    public OutputFormat of(String child, OutputLine.Stream stream) {
+        if (silent.contains(child)) {
+            return OutputFormat.NOTHING;
+        }
+        return toFiles.contains(child)
+                ? new RawLineFormat()
+                : new ChildLineFormat(settings, time, child, stream, () -> requestOf.apply(child));
     }
 
     /**
-     * What user code logged through its kit.
+     * Writes down what user code logged through its kit, into this lane, and waits where that is full.
      *
      * @param level as the worker wrote it; an unknown one counts as INFO, as the platform has it
      * @param fields a JSON object as text
      */
-    public static void log(
-            String child, String level, String text, Optional<String> fields, Optional<String> requestId) {
-        write(child, level(level), text, requestId, fields);
+    public void log(
+            OutputLane lane,
+            String child,
+            String level,
+            String text,
+            Optional<String> fields,
+            Optional<String> requestId) {
+        LogLevel known = LogLevel.named(level).orElse(LogLevel.INFO);
+        if (silent.contains(child) || !settings.wants(known)) {
+            return;
+        }
+        Map<String, Object> members = new LinkedHashMap<>();
+        requestId.ifPresent(id -> members.put("requestId", id));
+        fields.ifPresent(json -> members.put("fields", new RawJson(json)));
+        OutputBatch note = new OutputBatch(NOTE_BYTES + text.length());
+        LogSettings here = toFiles.contains(child) ? settings.inLines() : settings;
+        new LogRecord(time.instant(), known, child, text, members, Optional.empty()).write(here, note);
+        try {
+            boolean _ = lane.put(note);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private static void write(
-            String child, Level level, String text, Optional<String> requestId, Optional<String> fields) {
-        Logger logger = LoggerFactory.getLogger(LOGGER_PREFIX + child);
-        LoggingEventBuilder event = logger.atLevel(level).setMessage("{}").addArgument(text);
-        if (requestId.isPresent()) {
-            event = event.addKeyValue("requestId", requestId.get());
+    /** A warning of the supervisor's own, for those who can't use the logging library yet. */
+    public void warn(OutputLane lane, String text) {
+        if (settings.wants(LogLevel.WARN)) {
+            OutputBatch warning = new OutputBatch(NOTE_BYTES);
+            new LogRecord(time.instant(), LogLevel.WARN, LogRecord.SUPERVISOR, text, Map.of(), Optional.empty())
+                    .write(settings, warning);
+            boolean _ = lane.offer(warning);
         }
-        if (fields.isPresent()) {
-            event = event.addKeyValue("fields", new RawJson(fields.get()));
-        }
-        event.log();
-    }
-
-    private static Level level(String name) {
-        return switch (name.toUpperCase(Locale.ROOT)) {
-            case "TRACE" -> Level.TRACE;
-            case "DEBUG" -> Level.DEBUG;
-            case "WARN", "WARNING" -> Level.WARN;
-            case "ERROR", "FATAL", "CRITICAL" -> Level.ERROR;
-            default -> Level.INFO;
-        };
     }
 }

@@ -32,6 +32,11 @@ public final class ChildTimeline implements ChildListener {
     }
 
     @Override
+    public void unready(ChildSpec child, int spawn, Instant at, String detail) {
+        line(child, "unready", at).with("spawn", spawn).with("detail", detail).write();
+    }
+
+    @Override
     public void died(ChildSpec child, int spawn, Death death) {
         line(child, "died", death.at())
                 .with("spawn", spawn)

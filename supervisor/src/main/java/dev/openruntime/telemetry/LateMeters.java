@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,11 @@ public final class LateMeters implements LoopListener {
         record(meters -> record(report, meters));
     }
 
+    /** Flushes that belong to no invocation. */
+    public void flushed(List<Span> spans) {
+        record(meters -> spans.forEach(span -> record(span, meters)));
+    }
+
     /** Every timer in the debug log, as the process ends. */
     public void logSummary() {
         synchronized (lock) {
@@ -89,17 +95,21 @@ public final class LateMeters implements LoopListener {
     private static void record(InvocationReport report, MeterRegistry meters) {
         long handler = 0;
         for (Span span : report.spans()) {
-            long took = span.endNanos() - span.startNanos();
-            handler += span.hook().equals("handle") ? took : 0;
-            Timer.builder("openruntime.hook")
-                    .tag("hook", span.hook())
-                    .tag("stage", span.stage())
-                    .tag("result", span.result())
-                    .register(meters)
-                    .record(took, TimeUnit.NANOSECONDS);
+            handler += span.hook().equals("handle") ? span.endNanos() - span.startNanos() : 0;
+            record(span, meters);
         }
         long whole = report.postedNanos() - report.arrivedNanos();
         meters.timer("openruntime.invocation").record(whole, TimeUnit.NANOSECONDS);
         meters.timer("openruntime.overhead").record(whole - handler, TimeUnit.NANOSECONDS);
+    }
+
+    /** One timer a step, child and result: what it counts is how often a flush came to nothing, for one. */
+    private static void record(Span span, MeterRegistry meters) {
+        Timer.builder("openruntime.hook")
+                .tag("hook", span.hook())
+                .tag("stage", span.stage())
+                .tag("result", span.result())
+                .register(meters)
+                .record(span.endNanos() - span.startNanos(), TimeUnit.NANOSECONDS);
     }
 }

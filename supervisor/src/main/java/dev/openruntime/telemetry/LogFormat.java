@@ -3,7 +3,7 @@ package dev.openruntime.telemetry;
 import java.util.Locale;
 
 /** How log lines look: {@code AWS_LAMBDA_LOG_FORMAT}, read without regard to case. */
-enum LogFormat {
+public enum LogFormat {
     TEXT,
     JSON;
 

@@ -4,6 +4,7 @@ import dev.openruntime.invocation.Outcome;
 import dev.openruntime.loop.InvocationReport;
 import dev.openruntime.loop.LoopListener;
 import dev.openruntime.pipeline.Span;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Writes invocations into the timeline. */
@@ -31,15 +32,22 @@ public final class LoopTimeline implements LoopListener {
             case Outcome.Response _ -> line.with("outcome", "response");
             case Outcome.FunctionError error -> line.with("outcome", "error").with("errorType", error.errorType());
         }
-        line.withJson("spans", spans(report)).write();
+        line.withJson("spans", json(report.spans())).write();
     }
 
-    private CharSequence spans(InvocationReport report) {
-        StringBuilder spans = new StringBuilder("[");
-        for (Span span : report.spans()) {
-            spans.append(spans.length() == 1 ? "" : ",").append(span(span));
+    /** Flushes that belong to no invocation. */
+    void flushed(List<Span> spans) {
+        timeline.line("flush", timeline.micros(spans.getFirst().startNanos()))
+                .withJson("spans", json(spans))
+                .write();
+    }
+
+    private CharSequence json(List<Span> spans) {
+        StringBuilder json = new StringBuilder("[");
+        for (Span span : spans) {
+            json.append(json.length() == 1 ? "" : ",").append(span(span));
         }
-        return spans.append(']');
+        return json.append(']');
     }
 
     private CharSequence span(Span span) {

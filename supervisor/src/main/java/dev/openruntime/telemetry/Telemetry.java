@@ -3,6 +3,7 @@ package dev.openruntime.telemetry;
 import dev.openruntime.child.ChildListener;
 import dev.openruntime.loop.InvocationReport;
 import dev.openruntime.loop.LoopListener;
+import dev.openruntime.pipeline.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,14 @@ public final class Telemetry implements LoopListener, AutoCloseable {
     @Override
     public void invocationDone(InvocationReport report) {
         loopListeners.forEach(listener -> listener.invocationDone(report));
+    }
+
+    /** Children were flushed, and no invocation is behind it: they are about to be stopped. */
+    public void flushed(List<Span> spans) {
+        if (!spans.isEmpty()) {
+            timeline.ifPresent(lines -> new LoopTimeline(lines).flushed(spans));
+            meters.flushed(spans);
+        }
     }
 
     /** The process ends with this status. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.openruntime.child.FakeSpawner.FakeChild;
+import dev.openruntime.time.RunningTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ class ChildrenTest {
     private final Children children = new Children(
             "run",
             List.of(new SupervisedChild(agent, agents), new SupervisedChild(handler, handlers)),
-            TestSpecs.time());
+            TestSpecs.time(),
+            new RunningTime());
 
     @AfterEach
     void stopAll() throws InterruptedException {
@@ -175,21 +177,23 @@ class ChildrenTest {
 
         Thread thread = threadNamed("children");
 
-        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING); // until resetAfter is over
+        await().until(() -> thread.getState() == Thread.State.WAITING); // for no timer
         assertThat(children.stop(LONG)).isTrue();
         assertThat(thread.isAlive()).isFalse();
     }
 
     @Test
     void shouldRefuseUnknownNamesAndCircles() {
-        SupervisedChild lonely = new SupervisedChild(TestSpecs.dependent("a", Map.of("b", Condition.STARTED)), agents);
-        SupervisedChild other = new SupervisedChild(TestSpecs.dependent("b", Map.of("a", Condition.STARTED)), agents);
+        SupervisedChild lonely =
+                new SupervisedChild(TestSpecs.dependent("a", Map.of("b", new Condition.Started())), agents);
+        SupervisedChild other =
+                new SupervisedChild(TestSpecs.dependent("b", Map.of("a", new Condition.Started())), agents);
 
-        assertThatThrownBy(() -> new Children("run", List.of(lonely), TestSpecs.time()))
+        assertThatThrownBy(() -> new Children("run", List.of(lonely), TestSpecs.time(), new RunningTime()))
                 .hasMessageContaining("no child is called `b`");
-        assertThatThrownBy(() -> new Children("run", List.of(lonely, other), TestSpecs.time()))
+        assertThatThrownBy(() -> new Children("run", List.of(lonely, other), TestSpecs.time(), new RunningTime()))
                 .hasMessageContaining("in a circle: a, b");
-        assertThatThrownBy(() -> new Children("run", List.of(lonely, lonely), TestSpecs.time()))
+        assertThatThrownBy(() -> new Children("run", List.of(lonely, lonely), TestSpecs.time(), new RunningTime()))
                 .hasMessageContaining("two children are called `a`");
     }
 

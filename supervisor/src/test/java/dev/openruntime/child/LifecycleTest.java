@@ -3,6 +3,7 @@ package dev.openruntime.child;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openruntime.child.FakeSpawner.FakeChild;
+import dev.openruntime.time.RunningTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,17 +23,20 @@ class LifecycleTest {
     private final FakeSpawner spawner = new FakeSpawner();
     private final BlockingQueue<Posted> posted = new LinkedBlockingQueue<>();
     private Instant now = Samples.BORN;
+    private long runningNanos;
+    private final RunningTime running = new RunningTime(() -> runningNanos);
     private final Lifecycle lifecycle = new Lifecycle(
             "run",
             List.of(new SupervisedChild(
                     Samples.spec(new Startup.SaysSo(Duration.ofSeconds(3)), RestartPolicy.When.ALWAYS), spawner)),
-            () -> now,
+            new Clocks(() -> now, running),
+            new FakeChecker(),
             new Board(),
             (child, event) -> posted.add(new Posted(child, event)));
 
     @Test
     void shouldWakeForNothingBeforeItIsStarted() {
-        assertThat(lifecycle.timers().nextDue()).isEmpty();
+        assertThat(lifecycle.alarms().nextDue()).isEmpty();
     }
 
     @Test
@@ -43,7 +47,7 @@ class LifecycleTest {
 
         pass(Duration.ofMillis(69));
         assertThat(state()).isEqualTo(ChildState.Kind.BACKOFF);
-        assertThat(lifecycle.timers().nextDue()).hasValue(Samples.BORN.plusMillis(100));
+        assertThat(lifecycle.alarms().nextDue()).hasValue(Samples.BORN.plusMillis(100));
 
         pass(Duration.ofMillis(1));
         assertThat(state()).isEqualTo(ChildState.Kind.STARTING);
@@ -67,7 +71,7 @@ class LifecycleTest {
         exit(third, Duration.ZERO);
         exit(spawner.next(), Duration.ZERO);
 
-        assertThat(lifecycle.timers().nextDue()).hasValue(now.plusMillis(200));
+        assertThat(lifecycle.alarms().nextDue()).hasValue(now.plusMillis(200));
     }
 
     @Test
@@ -89,16 +93,74 @@ class LifecycleTest {
     }
 
     @Test
-    void shouldWakeForNothingWhenReadyForLongEnough() throws Exception {
+    void shouldWakeForNothingWhileReady() throws Exception {
         lifecycle.startAll();
-        spawner.next().signs().ready("");
-        handlePosted();
-        assertThat(lifecycle.timers().nextDue()).hasValue(now.plusSeconds(30));
+        ready(spawner.next());
 
-        pass(Duration.ofSeconds(30));
+        assertThat(lifecycle.alarms().nextDue()).isEmpty();
+    }
 
-        assertThat(state()).isEqualTo(ChildState.Kind.READY);
-        assertThat(lifecycle.timers().nextDue()).isEmpty();
+    @Test
+    void shouldNotCountTheTimeThatStandsAsTimeOfBeingReady() throws Exception {
+        lifecycle.startAll();
+        exit(spawner.next(), Duration.ZERO);
+        pass(Duration.ofMillis(100));
+        FakeChild second = spawner.next();
+        ready(second);
+        pass(Duration.ofSeconds(29));
+        running.stand();
+        pass(Duration.ofHours(1));
+        running.go();
+
+        assertThat(deaths()).isEqualTo(1);
+        pass(Duration.ofMillis(999));
+        assertThat(deaths()).isEqualTo(1);
+        pass(Duration.ofMillis(1));
+        assertThat(deaths()).isZero();
+    }
+
+    @Test
+    void shouldWakeForABackoffThatIsDueWhileTimeStandsAndSpawnOnce() throws Exception {
+        lifecycle.startAll();
+        exit(spawner.next(), Duration.ZERO);
+        running.stand();
+        assertThat(lifecycle.alarms().nextDue()).hasValue(now.plusMillis(100));
+
+        pass(Duration.ofHours(1)); // frozen all along, and thawed
+
+        assertThat(spawner.next().spawn()).isEqualTo(2);
+        assertThat(spawner.hasNext()).isFalse();
+        assertThat(state()).isEqualTo(ChildState.Kind.STARTING);
+    }
+
+    @Test
+    void shouldGiveAFreshTimeToStartWhenEverybodyWasFrozenInTheMiddleOfIt() throws Exception {
+        lifecycle.startAll();
+        spawner.next();
+        pass(Duration.ofMillis(100));
+
+        pass(Duration.ofHours(1)); // frozen
+
+        assertThat(state()).isEqualTo(ChildState.Kind.STARTING);
+        assertThat(lifecycle.alarms().nextDue()).hasValue(now.plusSeconds(3));
+        pass(Duration.ofSeconds(3));
+        assertThat(state()).isEqualTo(ChildState.Kind.DYING);
+    }
+
+    @Test
+    void shouldKillWhoStopsTooSlowlyAlsoWhenThatIsNoticedLate() throws Exception {
+        lifecycle.startAll();
+        spawner.deaf();
+        ready(spawner.next());
+        lifecycle.handle("agent", new ChildEvent.RestartRequested(now, "restart"));
+        while (state() != ChildState.Kind.STARTING) {
+            handlePosted();
+        }
+        lifecycle.handle("agent", new ChildEvent.StopRequested(now, Duration.ofMillis(100)));
+
+        pass(Duration.ofHours(1));
+
+        assertThat(state()).isEqualTo(ChildState.Kind.KILLING);
     }
 
     @Test
@@ -112,7 +174,16 @@ class LifecycleTest {
             handlePosted();
         }
 
-        assertThat(lifecycle.timers().nextDue()).isEmpty();
+        assertThat(lifecycle.alarms().nextDue()).isEmpty();
+    }
+
+    private void ready(FakeChild child) throws InterruptedException {
+        child.signs().ready("");
+        handlePosted();
+    }
+
+    private int deaths() {
+        return lifecycle.seat("agent").state().past().deaths();
     }
 
     private ChildState.Kind state() {
@@ -121,6 +192,8 @@ class LifecycleTest {
 
     private void pass(Duration time) {
         now = now.plus(time);
+        runningNanos += time.toNanos();
+        lifecycle.forgiveHealthy();
         lifecycle.fireDue();
     }
 

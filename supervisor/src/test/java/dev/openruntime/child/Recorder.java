@@ -45,6 +45,11 @@ final class Recorder implements ChildListener {
     }
 
     @Override
+    public void unready(ChildSpec child, int spawn, Instant at, String detail) {
+        hear(child, "unready " + spawn + ": " + detail);
+    }
+
+    @Override
     public void died(ChildSpec child, int spawn, Death death) {
         hear(child, "died " + spawn + ": " + death.reason());
     }

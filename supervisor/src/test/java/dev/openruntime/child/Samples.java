@@ -1,5 +1,6 @@
 package dev.openruntime.child;
 
+import dev.openruntime.health.Schedule;
 import dev.openruntime.health.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,9 @@ final class Samples {
             Duration.ofSeconds(1),
             Duration.ofSeconds(3));
 
+    static final PeriodicCheck CHECK = new PeriodicCheck(
+            new Target.Tcp("127.0.0.1", 7070), new Schedule(Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 1));
+
     private Samples() {}
 
     static ChildSpec spec() {
@@ -33,6 +37,8 @@ final class Samples {
                 true,
                 Map.of(),
                 startup,
+                Optional.of(CHECK),
+                Optional.of(CHECK),
                 new RestartPolicy(when, Duration.ofMillis(100), 2, Duration.ofSeconds(10), Duration.ofSeconds(30)),
                 new StopSpec("TERM", Duration.ofMillis(300)));
     }
@@ -48,6 +54,7 @@ final class Samples {
             case SPAWNING -> new ChildState.Spawning(past);
             case STARTING -> new ChildState.Starting(past, BORN, PID);
             case READY -> new ChildState.Ready(past.gotReady(), BORN, PID, NOW, "GET :7070/ready 200");
+            case UNREADY -> new ChildState.Unready(past.gotReady(), BORN, PID, "tcp :7070: connection refused");
             case DYING -> new ChildState.Dying(past, BORN, death(Death.Cause.EXITED));
             case REPLACING -> new ChildState.Replacing(past, BORN, "timeout");
             case BACKOFF -> new ChildState.Backoff(past, NOW.plusMillis(90));
@@ -67,10 +74,15 @@ final class Samples {
             case SPAWN_FAILED -> new ChildEvent.SpawnFailed(1, NOW, "cannot run `agent`: No such file or directory");
             case BECAME_READY -> new ChildEvent.BecameReady(1, NOW, "GET :7070/ready 200");
             case LOAD_FAILED -> new ChildEvent.LoadFailed(1, NOW, "no module named agent");
+            case LINE_PRINTED -> new ChildEvent.LinePrinted(1, NOW);
             case STARTUP_TIMED_OUT -> new ChildEvent.StartupTimedOut(NOW, "GET :7070/ready: connection refused");
+            case READINESS_FAILED -> new ChildEvent.ReadinessFailed(1, NOW, "tcp :7070: connection refused");
+            case READINESS_PASSED -> new ChildEvent.ReadinessPassed(1, NOW, "tcp :7070 open");
+            case LIVENESS_FAILED -> new ChildEvent.LivenessFailed(1, NOW, "tcp :7070: connection refused");
             case HEALTHY_LONG_ENOUGH -> new ChildEvent.HealthyLongEnough(NOW);
             case EXITED -> new ChildEvent.Exited(1, NOW, new Exit.Status(1));
             case KILL_REQUESTED -> new ChildEvent.KillRequested(1, NOW, "timeout");
+            case RESTART_REQUESTED -> new ChildEvent.RestartRequested(NOW, "restart");
             case TREE_KILLED -> new ChildEvent.TreeKilled(1, NOW, List.of("cannot bind 4317"), 0);
             case BACKOFF_ELAPSED -> new ChildEvent.BackoffElapsed(NOW);
             case STOP_REQUESTED -> new ChildEvent.StopRequested(NOW, Duration.ofMillis(200));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.openruntime.child.FakeSpawner.FakeChild;
+import dev.openruntime.time.RunningTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +29,13 @@ class StopTest {
     }
 
     private Children create() {
-        return new Children("run", declared, TestSpecs.time());
+        return new Children("run", declared, TestSpecs.time(), new RunningTime());
     }
 
     @Test
     void shouldStopHandlerThenMiddlewareThenSidecarsAndDependentsFirst() throws Exception {
         FakeSpawner base = declare(TestSpecs.worker("base", ChildRole.SIDECAR));
-        FakeSpawner top = declare(TestSpecs.dependent("top", Map.of("base", Condition.STARTED)));
+        FakeSpawner top = declare(TestSpecs.dependent("top", Map.of("base", new Condition.Started())));
         declare(TestSpecs.worker("redact", ChildRole.MIDDLEWARE));
         declare(TestSpecs.worker("handler", ChildRole.HANDLER));
         Children children = create();

@@ -33,6 +33,18 @@ final class TestSpecs {
                 new StopSpec("TERM", LONG));
     }
 
+    /** One that dies, and isn't back in the time of a test. */
+    static ChildSpec slowToReturn(String name) {
+        return new ChildSpec(
+                name,
+                ChildRole.SIDECAR,
+                true,
+                Map.of(),
+                new Startup.SaysSo(LONG),
+                new RestartPolicy(RestartPolicy.When.ALWAYS, Duration.ofHours(1), 1, Duration.ofHours(1), LONG),
+                new StopSpec("TERM", LONG));
+    }
+
     /** The time, never going back. */
     static InstantSource time() {
         Instant origin = Instant.now();

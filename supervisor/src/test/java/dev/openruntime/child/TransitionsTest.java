@@ -15,79 +15,115 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table, cell by cell: every state with every event. Special cases of single cells are in {@link MovesTest}. */
+/** The table, cell by cell: every state with every event. Special cases of single cells are in {@link CellsTest}. */
 class TransitionsTest {
 
     /**
-     * The next state of a child with a startup probe, always restarted. {@code .} stays, and nothing is done; {@code !}
-     * stays, and an internal error is reported.
+     * The next state of a child with all three probes, always restarted. {@code .} stays, and nothing is done;
+     * {@code !} stays, and an internal error is reported.
      */
     private static final String NEXT = """
-            state      START_REQUESTED DEPENDENCIES_MET SPAWNED  SPAWN_FAILED BECAME_READY LOAD_FAILED STARTUP_TIMED_OUT
-            IDLE       SPAWNING        !                !        !            .            .           !
-            WAITING    .               SPAWNING         !        !            .            .           !
-            SPAWNING   !               !                STARTING BACKOFF      !            !           !
-            STARTING   .               !                !        !            READY        DYING       DYING
-            READY      .               !                !        !            .            .           !
-            DYING      .               !                !        !            .            DYING       !
-            REPLACING  .               !                !        !            .            .           !
-            BACKOFF    SPAWNING        !                !        !            .            .           !
-            STOPPING   .               !                !        !            .            .           !
-            KILLING    .               !                !        !            .            .           !
-            STOPPED    SPAWNING        !                !        !            .            .           !
-            FAILED     SPAWNING        !                !        !            .            .           !
-            COMPLETED  SPAWNING        !                !        !            .            .           !
+            state      START_REQUESTED RESTART_REQUESTED DEPENDENCIES_MET SPAWNED  SPAWN_FAILED BECAME_READY LOAD_FAILED LINE_PRINTED
+            IDLE       SPAWNING        SPAWNING          !                !        !            .            .           .
+            WAITING    .               .                 SPAWNING         !        !            .            .           .
+            SPAWNING   !               !                 !                STARTING BACKOFF      !            !           !
+            STARTING   .               REPLACING         !                !        !            READY        DYING       .
+            READY      .               REPLACING         !                !        !            .            .           .
+            UNREADY    .               REPLACING         !                !        !            .            .           .
+            DYING      .               REPLACING         !                !        !            .            DYING       .
+            REPLACING  .               .                 !                !        !            .            .           .
+            BACKOFF    SPAWNING        SPAWNING          !                !        !            .            .           .
+            STOPPING   .               REPLACING         !                !        !            .            .           .
+            KILLING    .               REPLACING         !                !        !            .            .           .
+            STOPPED    SPAWNING        SPAWNING          !                !        !            .            .           .
+            FAILED     SPAWNING        SPAWNING          !                !        !            .            .           .
+            COMPLETED  SPAWNING        SPAWNING          !                !        !            .            .           .
 
-            state      HEALTHY_LONG_ENOUGH EXITED  KILL_REQUESTED TREE_KILLED BACKOFF_ELAPSED STOP_REQUESTED STOP_TIMED_OUT
-            IDLE       !                   .       .              !           !               STOPPED        !
-            WAITING    !                   .       .              !           !               STOPPED        !
-            SPAWNING   !                   !       !              !           !               !              !
-            STARTING   !                   DYING   REPLACING      !           !               STOPPING       !
-            READY      READY               DYING   REPLACING      !           !               STOPPING       !
-            DYING      !                   .       .              BACKOFF     !               KILLING        !
-            REPLACING  !                   .       .              SPAWNING    !               KILLING        !
-            BACKOFF    !                   .       .              !           SPAWNING        STOPPED        !
-            STOPPING   !                   KILLING KILLING        !           !               STOPPING       KILLING
-            KILLING    !                   .       .              STOPPED     !               .              !
-            STOPPED    !                   .       .              !           !               .              !
-            FAILED     !                   .       .              !           !               .              !
-            COMPLETED  !                   .       .              !           !               .              !
+            state      STARTUP_TIMED_OUT HEALTHY_LONG_ENOUGH READINESS_FAILED READINESS_PASSED LIVENESS_FAILED EXITED
+            IDLE       !                 !                   .                .                .               .
+            WAITING    !                 !                   .                .                .               .
+            SPAWNING   !                 !                   !                !                !               !
+            STARTING   DYING             !                   !                !                !               DYING
+            READY      !                 READY               UNREADY          .                DYING           DYING
+            UNREADY    !                 !                   .                READY            DYING           DYING
+            DYING      !                 !                   .                .                .               .
+            REPLACING  !                 !                   .                .                .               .
+            BACKOFF    !                 !                   .                .                .               .
+            STOPPING   !                 !                   .                .                .               KILLING
+            KILLING    !                 !                   .                .                .               .
+            STOPPED    !                 !                   .                .                .               .
+            FAILED     !                 !                   .                .                .               .
+            COMPLETED  !                 !                   .                .                .               .
+
+            state      KILL_REQUESTED TREE_KILLED BACKOFF_ELAPSED STOP_REQUESTED STOP_TIMED_OUT
+            IDLE       .              !           !               STOPPED        !
+            WAITING    .              !           !               STOPPED        !
+            SPAWNING   !              !           !               !              !
+            STARTING   REPLACING      !           !               STOPPING       !
+            READY      REPLACING      !           !               STOPPING       !
+            UNREADY    REPLACING      !           !               STOPPING       !
+            DYING      .              BACKOFF     !               KILLING        !
+            REPLACING  .              SPAWNING    !               KILLING        !
+            BACKOFF    .              !           SPAWNING        STOPPED        !
+            STOPPING   KILLING        !           !               STOPPING       KILLING
+            KILLING    .              STOPPED     !               .              !
+            STOPPED    .              !           !               .              !
+            FAILED     .              !           !               .              !
+            COMPLETED  .              !           !               .              !
             """;
 
     /** What is done in each cell that leads somewhere. */
     private static final String EFFECTS = """
             IDLE START_REQUESTED: spawn 2
+            IDLE RESTART_REQUESTED: spawn 2
             IDLE STOP_REQUESTED: report Stopped
             WAITING DEPENDENCIES_MET: spawn 2
             WAITING STOP_REQUESTED: report Stopped
             SPAWNING SPAWNED: report Spawned, start STARTUP 3 s, probe
             SPAWNING SPAWN_FAILED: report Died, start BACKOFF 100 ms, report Backoff
-            STARTING BECAME_READY: cancel STARTUP, stop probe, start HEALTHY 30 s, report Ready
-            STARTING LOAD_FAILED: cancel STARTUP, stop probe, kill tree
-            STARTING STARTUP_TIMED_OUT: cancel STARTUP, stop probe, kill tree
-            STARTING EXITED: cancel STARTUP, stop probe, kill tree
-            STARTING KILL_REQUESTED: cancel STARTUP, stop probe, kill tree
-            STARTING STOP_REQUESTED: cancel STARTUP, stop probe, signal TERM, start STOP 200 ms
+            STARTING BECAME_READY: cancel STARTUP, stop probes, start checks, start HEALTHY 30 s, report Ready
+            STARTING LOAD_FAILED: cancel STARTUP, stop probes, kill tree
+            STARTING STARTUP_TIMED_OUT: cancel STARTUP, stop probes, kill tree
+            STARTING EXITED: cancel STARTUP, stop probes, kill tree
+            STARTING KILL_REQUESTED: cancel STARTUP, stop probes, kill tree
+            STARTING RESTART_REQUESTED: cancel STARTUP, stop probes, kill tree
+            STARTING STOP_REQUESTED: cancel STARTUP, stop probes, signal TERM, start STOP 200 ms
             READY HEALTHY_LONG_ENOUGH:
-            READY EXITED: cancel HEALTHY, kill tree
-            READY KILL_REQUESTED: cancel HEALTHY, kill tree
-            READY STOP_REQUESTED: cancel HEALTHY, signal TERM, start STOP 200 ms
+            READY READINESS_FAILED: cancel HEALTHY, report Unready
+            READY LIVENESS_FAILED: cancel HEALTHY, stop probes, kill tree
+            READY EXITED: cancel HEALTHY, stop probes, kill tree
+            READY KILL_REQUESTED: cancel HEALTHY, stop probes, kill tree
+            READY RESTART_REQUESTED: cancel HEALTHY, stop probes, kill tree
+            READY STOP_REQUESTED: cancel HEALTHY, stop probes, signal TERM, start STOP 200 ms
+            UNREADY READINESS_PASSED: start HEALTHY 30 s, report Ready
+            UNREADY LIVENESS_FAILED: cancel HEALTHY, stop probes, kill tree
+            UNREADY EXITED: cancel HEALTHY, stop probes, kill tree
+            UNREADY KILL_REQUESTED: cancel HEALTHY, stop probes, kill tree
+            UNREADY RESTART_REQUESTED: cancel HEALTHY, stop probes, kill tree
+            UNREADY STOP_REQUESTED: cancel HEALTHY, stop probes, signal TERM, start STOP 200 ms
             DYING LOAD_FAILED:
+            DYING RESTART_REQUESTED:
             DYING TREE_KILLED: report Died, start BACKOFF 90 ms, report Backoff
             DYING STOP_REQUESTED:
             REPLACING TREE_KILLED: report Killed, spawn 2
             REPLACING STOP_REQUESTED:
             BACKOFF START_REQUESTED: cancel BACKOFF, spawn 2
+            BACKOFF RESTART_REQUESTED: cancel BACKOFF, spawn 2
             BACKOFF BACKOFF_ELAPSED: spawn 2
             BACKOFF STOP_REQUESTED: cancel BACKOFF, report Stopped
             STOPPING EXITED: cancel STOP, kill tree
             STOPPING KILL_REQUESTED: cancel STOP, kill tree
+            STOPPING RESTART_REQUESTED: cancel STOP, kill tree
             STOPPING STOP_REQUESTED: start STOP 200 ms
             STOPPING STOP_TIMED_OUT: cancel STOP, kill tree
+            KILLING RESTART_REQUESTED:
             KILLING TREE_KILLED: report Stopped
             STOPPED START_REQUESTED: spawn 2
+            STOPPED RESTART_REQUESTED: spawn 2
             FAILED START_REQUESTED: spawn 2
+            FAILED RESTART_REQUESTED: spawn 2
             COMPLETED START_REQUESTED: spawn 2
+            COMPLETED RESTART_REQUESTED: spawn 2
             """;
 
     private static final Map<String, String> CELLS = cells();
@@ -184,7 +220,8 @@ class TransitionsTest {
             case ChildEffect.StartTimer timer -> "start " + timer.kind() + " " + Words.of(timer.delay());
             case ChildEffect.CancelTimer timer -> "cancel " + timer.kind();
             case ChildEffect.StartProbe _ -> "probe";
-            case ChildEffect.StopProbe _ -> "stop probe";
+            case ChildEffect.StartChecks _ -> "start checks";
+            case ChildEffect.StopProbes _ -> "stop probes";
             case ChildEffect.Report report ->
                 "report " + report.notice().getClass().getSimpleName();
         };

@@ -1,6 +1,9 @@
 package dev.openruntime.cli;
 
+import dev.openruntime.config.Configuration;
 import dev.openruntime.console.Style;
+import dev.openruntime.explain.ShutdownPlan;
+import dev.openruntime.explain.Supervision;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +12,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -19,6 +24,10 @@ final class CommandLineFixture {
     final Path home;
     final Path function;
     final Map<String, String> environment = new HashMap<>();
+
+    /** A supervisor that stops the handler and then all sidecars. */
+    private final Supervision supervision = (configuration, environment) -> shutdown(configuration);
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -51,7 +60,7 @@ final class CommandLineFixture {
                 new PrintStream(err, /* autoFlush= */ true, StandardCharsets.UTF_8),
                 /* outIsTerminal= */ false,
                 new Style(false, true, 100));
-        return new Cli(surroundings).execute(arguments);
+        return new Cli(surroundings, supervision).execute(arguments);
     }
 
     byte[] outBytes() {
@@ -64,5 +73,20 @@ final class CommandLineFixture {
 
     String err() {
         return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static ShutdownPlan shutdown(Configuration configuration) {
+        List<ShutdownPlan.Stop> sidecars = configuration.sidecars().stream()
+                .map(sidecar -> new ShutdownPlan.Stop(sidecar.name(), "TERM", Duration.ofMillis(75)))
+                .toList();
+        ShutdownPlan.Stop handler = new ShutdownPlan.Stop("handler", "INT", Duration.ofMillis(50));
+        Duration share = Duration.ofMillis(100);
+        return new ShutdownPlan(
+                configuration.shutdown().within().orElse(Duration.ofMillis(500)),
+                configuration.shutdown().within().isPresent(),
+                Duration.ofMillis(150),
+                Duration.ofMillis(150),
+                List.of(new ShutdownPlan.Wave(share, List.of(handler)), new ShutdownPlan.Wave(share, sidecars)),
+                Duration.ofMillis(40));
     }
 }

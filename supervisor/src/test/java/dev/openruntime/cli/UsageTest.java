@@ -36,8 +36,13 @@ class UsageTest {
                   invoke        Invokes a function once and shows response and timeline.
                   dev           Keeps a function up; serves Invoke API and function URL.
                   validate      Checks a configuration; shows what takes effect, and why.
+                  explain       Shows who starts when, what bounds init, and how a shutdown's time is divided.
                   init          Writes a small working function: handler, middleware, sidecar.
                   worker-check  Checks a worker against docs/worker-protocol.md, statement by statement.
+                  status        Shows how a running function's children are, and why.
+                  restart       Replaces a running child, or starts one that is down.
+                  stop          Stops one child of a running function until it is started again.
+                  start         Starts a child that was stopped, failed, or waits for its next spawn.
 
                 `open-runtime run` is the supervisor itself: `bootstrap` calls it where a platform
                 starts the function. Exit status: 0 done, 1 the function or its init failed,

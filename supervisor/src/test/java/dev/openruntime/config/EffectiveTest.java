@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 final class EffectiveTest {
 
@@ -64,11 +66,10 @@ final class EffectiveTest {
                 .contains("TOKEN is set");
     }
 
-    @Test
-    void shouldGiveTheSameConfigurationWhenItIsReadAgain() throws Exception {
-        String everything =
-                Files.readString(Path.of("src/test/resources/dev/openruntime/config/schema/everything.yaml"));
-        Inspection inspection = new Inspected(everything).inspection();
+    @ParameterizedTest
+    @FieldSource("dev.openruntime.config.SchemaTest#DOCUMENTS")
+    void shouldGiveTheSameConfigurationWhenItIsReadAgain(Path document) throws Exception {
+        Inspection inspection = new Inspected(Files.readString(document)).inspection();
 
         Configuration again =
                 new Inspected(inspection.effectiveYaml()).inspection().configuration();

@@ -35,7 +35,11 @@ class BootstrapRealJvmTest {
                             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                             .start();
                     System.out.println("child " + child.pid());
-                    Runtime.getRuntime().addShutdownHook(new Thread(() -> say("done 3")));
+                    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                        say("done 3");
+                        java.util.concurrent.locks.LockSupport.parkNanos(60_000_000_000L);
+                    }));
+                    say("armed");
                     System.out.println("jvm " + ProcessHandle.current().pid());
                     System.out.println("parent " + ProcessHandle.current().parent().orElseThrow().pid());
                     while (System.in.read() >= 0) {}
@@ -47,7 +51,6 @@ class BootstrapRealJvmTest {
                 static void say(String word) {
                     try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + System.getenv("OPEN_RUNTIME_DONE_FD"))) {
                         out.write((word + "\\n").getBytes());
-                        Thread.sleep(60_000);
                     } catch (Exception e) {
                         throw new IllegalStateException(e);
                     }

@@ -57,6 +57,20 @@ class BootstrapSignalsTest {
     }
 
     @Test
+    void shouldEndAJvmAtOnceThatHasNothingToStopYet() throws Exception {
+        useJava("trap 'echo TERM' TERM; echo \"jvm $$\"; echo \"parent $PPID\"; while :; do read -r -t 60; done");
+        try (Script script = Script.startInOwnGroup(environment, BOOTSTRAP)) {
+            ProcessHandle jvm = script.awaitProcess("jvm");
+
+            Script.bash("kill -TERM -- -" + script.awaitProcess("parent").pid());
+
+            assertThat(script.exitStatus()).isZero();
+            Script.awaitDead(jvm);
+            assertThat(script.output()).doesNotContain("TERM").doesNotContain("KILL");
+        }
+    }
+
+    @Test
     void shouldEndTheInputOfTheJvmWhenItIsKilled() throws Exception {
         try (Script script = Script.startInOwnGroup(environment, BOOTSTRAP)) {
             script.awaitProcess("jvm");

@@ -12,6 +12,7 @@ final class FakeJava {
     static final String PLAYS_THE_JVM = """
             trap 'echo TERM' TERM
             trap 'echo "done 7" >&3; while :; do read -r -t 60; done' USR1
+            echo armed >&3
             echo "jvm $$"
             echo "parent $PPID"
             while read -r -t 600; do :; done

@@ -63,6 +63,52 @@ class StartupProbeTest {
         assertThat(probe.lastAnswer()).startsWith("tcp :" + port + ": connection refused (");
     }
 
+    @Test
+    void shouldBeReadyAfterSoManySuccessesInARow() throws Exception {
+        String ok = "HTTP/1.1 200 OK\r\n\r\n";
+        try (ScriptedServer server = ScriptedServer.answering(ok, ok, "HTTP/1.1 503 No\r\n\r\n", ok, ok, ok)) {
+            StartupProbe probe = StartupProbe.start(
+                    "agent", new Target.Http("127.0.0.1", server.port(), "/"), EVERY, LONG, 3, ready::complete);
+
+            assertThat(result()).isEqualTo("GET :" + server.port() + "/ 200, 6th try");
+            assertThat(probe.lastAnswer()).isEqualTo("GET :" + server.port() + "/ 200, 5th try, 2 of 3 in a row");
+        }
+    }
+
+    @Test
+    void shouldNotBelieveAnAnswerFromBeforeAFreeze() throws Exception {
+        ScriptedExecution command = new ScriptedExecution(run -> {
+            if (run == 1) {
+                Thread.sleep(Attempt.voidAfter(EVERY).plusMillis(50)); // the freeze
+            }
+            return "run " + run;
+        });
+
+        StartupProbe.start("agent", command.target(), EVERY, EVERY, ready::complete);
+
+        assertThat(result()).isEqualTo("exec check: run 2, 2nd try");
+    }
+
+    @Test
+    void shouldAskACommandAndEndItWhenStopped() throws Exception {
+        CompletableFuture<String> ended = new CompletableFuture<>();
+        ScriptedExecution command = new ScriptedExecution(run -> {
+            try {
+                Thread.sleep(LONG.multipliedBy(100));
+                return "never";
+            } catch (InterruptedException e) {
+                ended.complete("interrupted");
+                throw e;
+            }
+        });
+        StartupProbe probe = StartupProbe.start("agent", command.target(), EVERY, LONG, ready::complete);
+        await().until(() -> command.runs() == 1);
+
+        probe.stop();
+
+        assertThat(ended.get(20, TimeUnit.SECONDS)).isEqualTo("interrupted");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 200 OK\r\n", "HTTP/1.0 302 Found\nLocation: /\n\n", "HTTP/1.1 399\r\n"})
     void shouldTakeEveryStatusFrom200To399(String answer) throws Exception {

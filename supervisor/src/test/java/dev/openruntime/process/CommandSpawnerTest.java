@@ -16,6 +16,7 @@ import dev.openruntime.child.Startup;
 import dev.openruntime.child.StopSpec;
 import dev.openruntime.child.SupervisedChild;
 import dev.openruntime.health.Target;
+import dev.openruntime.time.RunningTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +40,8 @@ class CommandSpawnerTest {
     private static final Startup AT_ONCE = new Startup.AtOnce();
 
     private final String run = "command-test-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet();
-    private final OutputRelay relay = new OutputRelay(ProcessFixture.time());
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final OutputRelay relay = OutputFixture.relayOfStreams();
+    private final OutputFixture.Lines lines = new OutputFixture.Lines();
     private Optional<Children> running = Optional.empty();
 
     private Children run(Command command, Startup startup, RestartPolicy.When when) {
@@ -55,8 +55,11 @@ class CommandSpawnerTest {
                 new RestartPolicy(when, tick, 1, tick, LONG),
                 new StopSpec("TERM", Duration.ofMillis(200)));
         Children children = new Children(
-                run, List.of(new SupervisedChild(spec, new CommandSpawner(command, relay))), ProcessFixture.time());
-        relay.open(line -> lines.add(line.stream() + " " + line.text()));
+                run,
+                List.of(new SupervisedChild(spec, new CommandSpawner(command, relay))),
+                ProcessFixture.time(),
+                new RunningTime());
+        relay.open(lines);
         running = Optional.of(children);
         children.spawnFirst(List.of("agent"));
         children.run(new SilentListener());
@@ -87,7 +90,7 @@ class CommandSpawnerTest {
                 .isInstanceOfSatisfying(
                         ChildState.Ready.class,
                         ready -> assertThat(ready.detail()).startsWith("GET :" + port + "/ready 200"));
-        await().untilAsserted(() -> assertThat(lines).contains("STDOUT stdin is at its end", "STDERR serving"));
+        await().untilAsserted(() -> assertThat(lines.all()).contains("STDOUT stdin is at its end", "STDERR serving"));
     }
 
     private static final String SERVER = """
@@ -165,14 +168,14 @@ class CommandSpawnerTest {
         await().atMost(LONG).until(() -> children.status("agent").spawn() > 5);
         assertThat(children.stop(LONG)).isTrue();
 
-        assertThat(lines).hasSizeGreaterThanOrEqualTo(5).containsOnly("STDOUT alone");
+        assertThat(lines.all()).hasSizeGreaterThanOrEqualTo(5).containsOnly("STDOUT alone");
     }
 
     @Test
     void shouldKillOneThatIgnoresTheSignalToStop() throws Exception {
         Children children = run(
                 bash("trap '' TERM; sleep 600 & echo up; while :; do wait; done"), AT_ONCE, RestartPolicy.When.ALWAYS);
-        await().untilAsserted(() -> assertThat(lines).contains("STDOUT up"));
+        await().untilAsserted(() -> assertThat(lines.all()).contains("STDOUT up"));
 
         assertThat(children.stop(LONG)).isTrue();
     }
@@ -183,8 +186,8 @@ class CommandSpawnerTest {
                 bash("echo $$; python3 -c '" + ProcessFixture.ESCAPE + "'; sleep 600"),
                 AT_ONCE,
                 RestartPolicy.When.ALWAYS);
-        await().atMost(LONG).until(() -> lines.size() == 2);
-        List<Long> pids = lines.stream()
+        await().atMost(LONG).until(() -> lines.all().size() == 2);
+        List<Long> pids = lines.all().stream()
                 .map(line -> Long.parseLong(line.substring("STDOUT ".length())))
                 .toList();
 
@@ -211,7 +214,8 @@ class CommandSpawnerTest {
             assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);
             assertThat(ProcessFixture.zombies()).isZero();
         });
-        assertThat(lines.stream().filter(line -> line.equals("STDERR up"))).hasSizeGreaterThanOrEqualTo(55);
+        assertThat(lines.all().stream().filter(line -> line.equals("STDERR up")))
+                .hasSizeGreaterThanOrEqualTo(55);
     }
 
     private static int freePort() throws IOException {

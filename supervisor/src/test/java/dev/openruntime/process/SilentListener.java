@@ -16,6 +16,9 @@ final class SilentListener implements ChildListener {
     public void ready(ChildSpec child, int spawn, Instant at, String detail) {}
 
     @Override
+    public void unready(ChildSpec child, int spawn, Instant at, String detail) {}
+
+    @Override
     public void died(ChildSpec child, int spawn, Death death) {}
 
     @Override

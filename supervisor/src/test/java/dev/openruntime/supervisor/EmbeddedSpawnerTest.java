@@ -100,6 +100,14 @@ final class EmbeddedSpawnerTest {
     private LiveChild spawn(Sidecar sidecar) {
         return new EmbeddedSpawner(sidecar, new LateMeters()).spawn(SPEC, 1, "cookie", new LifeSigns() {
             @Override
+            public boolean listens() {
+                return false;
+            }
+
+            @Override
+            public void printed(String line) {}
+
+            @Override
             public void ready(String detail) {
                 signs.add("ready " + detail);
             }

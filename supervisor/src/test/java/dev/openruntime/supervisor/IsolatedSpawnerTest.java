@@ -27,7 +27,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -122,7 +121,7 @@ final class IsolatedSpawnerTest {
     private static IsolatedSpawner spawner(Launch launch) {
         Command command =
                 new Command(OwnJvm.command(dev.openruntime.sidecar.isolated.Main.class), Map.of(), Path.of("/tmp"));
-        return new IsolatedSpawner(command, launch, new OutputRelay(InstantSource.system()), new LateMeters());
+        return new IsolatedSpawner(command, launch, OutputRelay.toNowhere(), new LateMeters());
     }
 
     private int status() throws Exception {
@@ -136,6 +135,15 @@ final class IsolatedSpawnerTest {
     private LiveChild spawn(IsolatedSpawner by) throws Exception {
         LiveChild child =
                 by.spawn(SPEC, 1, "isolated-test-" + ProcessHandle.current().pid(), new LifeSigns() {
+
+                    @Override
+                    public boolean listens() {
+                        return false;
+                    }
+
+                    @Override
+                    public void printed(String line) {}
+
                     @Override
                     public void ready(String detail) {
                         signs.add("ready " + detail);

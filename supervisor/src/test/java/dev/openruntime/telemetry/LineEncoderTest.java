@@ -6,8 +6,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import dev.openruntime.process.OutputBatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
 
@@ -17,29 +19,31 @@ final class LineEncoderTest {
 
     @Test
     void shouldWriteOneLineOfTextForAMessageOfSeveral() {
-        LoggingEvent event = event("child.redact", "first\nsecond");
-        event.addKeyValuePair(new KeyValuePair("requestId", "6c1e"));
+        LoggingEvent event = event("dev.openruntime.supervisor.Shutdown", "first\nsecond");
+        event.addKeyValuePair(new KeyValuePair("took", "5"));
 
-        assertThat(text(LogFormat.TEXT, event))
-                .isEqualTo("2026-01-02T03:04:05.678Z\tINFO\tredact\tfirst\rsecond requestId=6c1e\n");
+        assertThat(text("TEXT", event)).isEqualTo("2026-01-02T03:04:05.678Z\tINFO\tsupervisor\tfirst\rsecond took=5\n");
     }
 
     @Test
-    void shouldWriteOneJsonObjectALineWithFieldsAsTheyAre() {
-        LoggingEvent event = event("child.redact", "said \"hi\"\n\u0001é");
-        event.addKeyValuePair(new KeyValuePair("requestId", "6c1e"));
-        event.addKeyValuePair(new KeyValuePair("fields", new RawJson("{\"n\":1}")));
+    void shouldWriteOneJsonObjectALine() {
+        LoggingEvent event = event("dev.openruntime.supervisor.Shutdown", "said \"hi\"\n\u0001é");
+        event.addKeyValuePair(new KeyValuePair("took", "5"));
 
-        assertThat(text(LogFormat.JSON, event))
-                .isEqualTo("{\"timestamp\":\"2026-01-02T03:04:05.678Z\",\"level\":\"INFO\",\"logger\":\"redact\","
-                        + "\"message\":\"said \\\"hi\\\"\\n\\u0001é\",\"requestId\":\"6c1e\",\"fields\":{\"n\":1}}\n");
+        assertThat(text("JSON", event))
+                .isEqualTo("{\"timestamp\":\"2026-01-02T03:04:05.678Z\",\"level\":\"INFO\",\"logger\":\"supervisor\","
+                        + "\"message\":\"said \\\"hi\\\"\\n\\u0001é\",\"took\":\"5\"}\n");
     }
 
     @Test
-    void shouldCallUsTheSupervisorWhateverClassSpeaks() {
-        LoggingEvent event = event("dev.openruntime.lambda.RuntimeApi", "hello");
+    void shouldWriteAMessageThatIsTooLongForOneRecordInPieces() {
+        LoggingEvent event = event("dev.openruntime.supervisor.Supervisor", "🙂".repeat(20_000));
 
-        assertThat(text(LogFormat.TEXT, event)).contains("\tsupervisor\thello");
+        String[] records = text("TEXT", event).split("\n");
+
+        assertThat(records).hasSize(2);
+        assertThat(records[0]).endsWith("🙂 part=1+");
+        assertThat(records[1]).endsWith("🙂 part=2");
     }
 
     @Test
@@ -48,9 +52,7 @@ final class LineEncoderTest {
         LoggingEvent event =
                 new LoggingEvent("", logger, Level.ERROR, "internal error", new IllegalStateException("why"), null);
 
-        assertThat(text(LogFormat.TEXT, event))
-                .contains("IllegalStateException: why")
-                .containsOnlyOnce("\n");
+        assertThat(text("TEXT", event)).contains("IllegalStateException: why").containsOnlyOnce("\n");
     }
 
     private LoggingEvent event(String logger, String message) {
@@ -59,7 +61,9 @@ final class LineEncoderTest {
         return event;
     }
 
-    private static String text(LogFormat format, LoggingEvent event) {
-        return new String(new LineEncoder(format).encode(event), StandardCharsets.UTF_8);
+    private static String text(String format, LoggingEvent event) {
+        LogSettings settings = LogSettings.of(Map.of("AWS_LAMBDA_LOG_FORMAT", format));
+        OutputBatch records = new LineEncoder(settings).encode(event);
+        return new String(records.bytes(), 0, records.size(), StandardCharsets.UTF_8);
     }
 }

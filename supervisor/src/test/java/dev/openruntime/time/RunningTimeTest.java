@@ -80,4 +80,59 @@ class RunningTimeTest {
 
         assertThat(waiting.isAlive()).isFalse();
     }
+
+    @Test
+    void aSleeperIsWokenWhetherTimeStandsOrGoes() throws InterruptedException {
+        for (boolean standing : new boolean[] {true, false}) {
+            RunningTime.Sleeper sleeper = time.new Sleeper();
+            Thread sleeping = sleep(sleeper, Long.MAX_VALUE);
+            if (standing) {
+                time.stand();
+            } else {
+                time.go();
+            }
+
+            sleeper.wake();
+            sleeping.join(Duration.ofSeconds(30));
+
+            assertThat(sleeping.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void aWakeBeforeTheSleepEndsItAtOnceAndOnlyOnce() throws InterruptedException {
+        RunningTime.Sleeper sleeper = time.new Sleeper();
+        sleeper.wake();
+        sleeper.wake();
+
+        sleeper.sleepUntil(Long.MAX_VALUE);
+        Thread second = sleep(sleeper, Long.MAX_VALUE);
+
+        await().until(() -> second.getState() != Thread.State.RUNNABLE);
+        assertThat(second.isAlive()).isTrue();
+        sleeper.wake();
+        second.join();
+    }
+
+    @Test
+    void aSleeperWhoseMomentHasComeSleepsOnWhileTimeStands() throws InterruptedException {
+        time.stand();
+        Thread sleeping = sleep(time.new Sleeper(), 0);
+
+        await().until(() -> sleeping.getState() == Thread.State.WAITING);
+        time.go();
+        sleeping.join(Duration.ofSeconds(30));
+
+        assertThat(sleeping.isAlive()).isFalse();
+    }
+
+    private static Thread sleep(RunningTime.Sleeper sleeper, long nanos) {
+        return Thread.ofPlatform().daemon().start(() -> {
+            try {
+                sleeper.sleepUntil(nanos);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -85,6 +86,14 @@ public final class Bench implements BeforeEachCallback, AfterEachCallback {
     /** Waits until there is such a file in the task root. */
     public void awaitFile(String name) {
         await("the file " + name).atMost(ScriptedPlatform.PATIENCE).until(() -> Files.exists(folder.resolve(name)));
+    }
+
+    /** Lets time pass where the very moment is what a test tries; not a way to wait for anything. */
+    public void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /** A platform that goes with the test. */

@@ -12,13 +12,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The cells of the table where it depends on the child's past or on what is declared of it. */
-class MovesTest {
+class CellsTest {
 
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final ChildEvent TREE_KILLED = Samples.event(ChildEvent.Kind.TREE_KILLED);
 
     @Test
@@ -28,7 +30,7 @@ class MovesTest {
                 "agent",
                 plain.role(),
                 true,
-                Map.of("discovery", Condition.HEALTHY),
+                Map.of("discovery", new Condition.Healthy()),
                 plain.startup(),
                 plain.restart(),
                 plain.stop());
@@ -207,7 +209,10 @@ class MovesTest {
 
         assertThat(transition.state().kind()).isEqualTo(ChildState.Kind.KILLING);
         assertThat(transition.effects())
-                .containsExactly(new ChildEffect.CancelTimer(TimerKind.HEALTHY), new ChildEffect.KillTree());
+                .containsExactly(
+                        new ChildEffect.CancelTimer(TimerKind.HEALTHY),
+                        new ChildEffect.StopProbes(),
+                        new ChildEffect.KillTree());
     }
 
     @Test
@@ -231,5 +236,77 @@ class MovesTest {
                 Transitions.next(Samples.spec(), stopping, new ChildEvent.StopRequested(NOW, Duration.ofHours(1)));
 
         assertThat(transition).isEqualTo(Transition.to(stopping));
+    }
+
+    @Test
+    void shouldBeReadyOnlyWhenItHasEndedWellIfItIsAOneShot() {
+        ChildSpec spec = Samples.spec(new Startup.Completes(), When.NEVER);
+        ChildState spawning = Samples.state(ChildState.Kind.SPAWNING);
+
+        Transition spawned = Transitions.next(spec, spawning, Samples.event(ChildEvent.Kind.SPAWNED));
+        Transition ended = Transitions.next(spec, spawned.state(), new ChildEvent.Exited(1, NOW, new Exit.Status(0)));
+        Transition gone = Transitions.next(spec, ended.state(), TREE_KILLED);
+
+        assertThat(spawned.state().kind()).isEqualTo(ChildState.Kind.STARTING);
+        assertThat(spawned.effects()).hasSize(1);
+        assertThat(gone.state()).isInstanceOf(ChildState.Completed.class);
+        assertThat(gone.state().past().completed()).isTrue();
+        assertThat(gone.effects()).containsExactly(new ChildEffect.Report(new Notice.Completed(NOW)));
+    }
+
+    @Test
+    void shouldWaitForItsLineWhenThatIsHowItBecomesReady() {
+        ChildSpec spec = Samples.spec(new Startup.LogLine(Pattern.compile("listening"), LONG), When.ALWAYS);
+
+        Transition transition =
+                Transitions.next(spec, Samples.state(ChildState.Kind.SPAWNING), Samples.event(ChildEvent.Kind.SPAWNED));
+
+        assertThat(transition.state().kind()).isEqualTo(ChildState.Kind.STARTING);
+        assertThat(transition.effects()).endsWith(new StartTimer(TimerKind.STARTUP, LONG));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALWAYS, BACKOFF", "ON_FAILURE, BACKOFF", "NEVER, FAILED"})
+    void shouldFollowThePolicyWhenItsLivenessProbeHasItKilled(When when, ChildState.Kind next) {
+        ChildSpec spec = Samples.spec(Samples.PROBE, when);
+
+        Transition dying = Transitions.next(
+                spec, Samples.state(ChildState.Kind.UNREADY), Samples.event(ChildEvent.Kind.LIVENESS_FAILED));
+        Transition dead = Transitions.next(spec, dying.state(), TREE_KILLED);
+
+        assertThat(dead.state().kind()).isEqualTo(next);
+        Death death = dead.state().past().lastDeath().orElseThrow();
+        assertThat(death.cause()).isEqualTo(Death.Cause.NOT_ALIVE);
+        assertThat(death.reason()).isEqualTo("killed: not alive: tcp :7070: connection refused");
+    }
+
+    @Test
+    void shouldStartNoChecksWhereNoneAreDeclared() {
+        ChildSpec spec = TestSpecs.worker("agent", ChildRole.SIDECAR);
+
+        Transition transition = Transitions.next(
+                spec, Samples.state(ChildState.Kind.STARTING), Samples.event(ChildEvent.Kind.BECAME_READY));
+
+        assertThat(transition.effects()).doesNotContain(new ChildEffect.StartChecks());
+    }
+
+    @Test
+    void shouldKeepHowItEndedWhenItIsReplacedOrStopped() {
+        Transition replaced = Transitions.next(Samples.spec(), Samples.state(ChildState.Kind.REPLACING), TREE_KILLED);
+        Transition stopped = Transitions.next(Samples.spec(), Samples.state(ChildState.Kind.KILLING), TREE_KILLED);
+
+        assertThat(replaced.state().past().lastEnd()).hasValue(new End(NOW, "killed: timeout"));
+        assertThat(replaced.state().past().restarts()).isEqualTo(1);
+        assertThat(stopped.state().past().lastEnd()).hasValue(new End(NOW, "exit 0"));
+    }
+
+    @Test
+    void shouldWaitForWhatItDependsOnAgainWhenItIsStartedAfterAStop() {
+        ChildSpec spec = TestSpecs.dependent("agent", Map.of("discovery", new Condition.Healthy()));
+
+        Transition transition = Transitions.next(
+                spec, Samples.state(ChildState.Kind.STOPPED), Samples.event(ChildEvent.Kind.START_REQUESTED));
+
+        assertThat(transition.state().kind()).isEqualTo(ChildState.Kind.WAITING);
     }
 }

@@ -1,0 +1,120 @@
+package dev.openruntime.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.openruntime.config.CatalogBuiltIns;
+import dev.openruntime.config.Configuration;
+import dev.openruntime.config.ConfigurationFile;
+import dev.openruntime.config.Inspection;
+import dev.openruntime.config.InvalidConfigurationException;
+import dev.openruntime.console.Style;
+import dev.openruntime.explain.Explanation;
+import dev.openruntime.explain.Supervision;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what the supervisor will do with a configuration, without starting anything. */
+@Command(
+        name = "explain",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        parameterListHeading = "%n",
+        optionListHeading = "%n",
+        description = "Shows who starts when, what bounds init, and how a shutdown's time is divided.",
+        footer = {"", "Starts nothing. Exit status: 0; 2 if the configuration has problems, which are printed."})
+final class ExplainCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+    private final Supervision supervision;
+
+    @Parameters(
+            paramLabel = "DIR|FILE",
+            arity = "0..1",
+            description = "A folder with an open-runtime.yaml, or that file. Default: here.")
+    private Path target = Path.of(".");
+
+    @Option(names = "--json", order = 1, description = "Print one JSON document.")
+    private boolean json;
+
+    @Option(
+            names = "--env",
+            order = 2,
+            paramLabel = "NAME=VALUE",
+            description = "A variable of the function's environment; may be given more than once.")
+    private Map<String, String> variables = new LinkedHashMap<>();
+
+    @Mixin
+    final HelpOption help = new HelpOption();
+
+    ExplainCommand(Surroundings surroundings, Supervision supervision) {
+        this.surroundings = surroundings;
+        this.supervision = supervision;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure, IOException {
+        Map<String, String> environment = new HashMap<>(surroundings.environment());
+        environment.putAll(variables);
+        String fragments = environment.get(ConfigurationFile.FRAGMENTS_VARIABLE);
+        if (fragments != null) {
+            environment.put(ConfigurationFile.FRAGMENTS_VARIABLE, Session.absolute(fragments));
+        }
+        LocalFunction function = LocalFunction.configured(target, environment);
+        Map<String, String> known = function.known(environment);
+        Optional<Path> shown = ConfigurationFile.find(target);
+        PrintStream out = new PrintStream(surroundings.out(), /* autoFlush= */ false, surroundings.charset());
+        int status = ExitStatus.DONE;
+        try {
+            Configuration configuration =
+                    Inspection.of(shown, known, new CatalogBuiltIns()).configuration();
+            print(Explanation.of(configuration, supervision.shutdown(configuration, known)), out);
+        } catch (InvalidConfigurationException e) {
+            problems(e, out);
+            status = ExitStatus.USAGE;
+        }
+        out.flush();
+        return status;
+    }
+
+    private void print(Explanation explanation, PrintStream out) throws IOException {
+        if (json) {
+            try (JsonGenerator generator = generator(out)) {
+                ExplanationJson.write(explanation, generator);
+            }
+            out.println();
+            return;
+        }
+        Style style = surroundings.style();
+        Style shown = new Style(style.colour() && surroundings.outIsTerminal(), style.unicode(), style.width());
+        new ExplanationText(shown).rows(explanation).forEach(out::println);
+    }
+
+    private void problems(InvalidConfigurationException invalid, PrintStream out) throws IOException {
+        if (!json) {
+            out.println(invalid.getMessage());
+            return;
+        }
+        try (JsonGenerator generator = generator(out)) {
+            generator.writeStartObject();
+            generator.writeBooleanField("valid", false);
+            ValidationJson.problems(generator, "problems", invalid.problems());
+            generator.writeEndObject();
+        }
+        out.println();
+    }
+
+    private static JsonGenerator generator(PrintStream out) throws IOException {
+        JsonGenerator generator = new JsonFactory().createGenerator(out);
+        return generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    }
+}

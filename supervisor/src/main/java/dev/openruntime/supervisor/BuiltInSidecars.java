@@ -1,0 +1,89 @@
+package dev.openruntime.supervisor;
+
+import dev.openruntime.child.Spawner;
+import dev.openruntime.config.Configuration;
+import dev.openruntime.config.SidecarConfig;
+import dev.openruntime.config.SidecarKind;
+import dev.openruntime.process.Command;
+import dev.openruntime.process.OutputRelay;
+import dev.openruntime.sidecar.Reservation;
+import dev.openruntime.sidecar.Sidecar;
+import dev.openruntime.sidecar.catalog.BuiltIn;
+import dev.openruntime.sidecar.isolated.Launch;
+import dev.openruntime.telemetry.LateMeters;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The built-ins of one configuration. All are made, or their ports reserved, before the first child is spawned, since
+ * every child is told where they are.
+ */
+final class BuiltInSidecars {
+
+    private final Map<String, Sidecar> embedded = new LinkedHashMap<>();
+    private final Map<String, Reservation> isolated = new LinkedHashMap<>();
+    private final Map<String, BuiltInFlusher.Flush> flushes = new HashMap<>();
+
+    BuiltInSidecars(Configuration configuration) {
+        for (SidecarConfig sidecar : configuration.sidecars()) {
+            if (sidecar.kind() instanceof SidecarKind.BuiltIn kind) {
+                switch (kind.isolation()) {
+                    case EMBEDDED ->
+                        embedded.put(
+                                sidecar.name(), new OneAtATime(builtIn(kind).create(kind.with())));
+                    case PROCESS -> isolated.put(sidecar.name(), builtIn(kind).reserve(kind.with()));
+                }
+            }
+        }
+    }
+
+    /** What all children find in their environment. */
+    Map<String, String> addresses() {
+        Map<String, String> addresses = new HashMap<>();
+        embedded.values().forEach(sidecar -> addresses.putAll(sidecar.environment()));
+        isolated.values().forEach(reservation -> addresses.putAll(reservation.environment()));
+        return addresses;
+    }
+
+    /** How each is flushed, wherever it runs; complete once all spawners are made. */
+    Map<String, BuiltInFlusher.Flush> flushes() {
+        return Map.copyOf(flushes);
+    }
+
+    /** The names of those that have no process. */
+    Set<String> embedded() {
+        return Set.copyOf(embedded.keySet());
+    }
+
+    /** @param process makes of the words of a command what is run */
+    Spawner spawner(
+            String name,
+            SidecarKind.BuiltIn kind,
+            Function<List<String>, Command> process,
+            OutputRelay relay,
+            LateMeters meters) {
+        Sidecar sidecar = embedded.get(name);
+        if (sidecar != null) {
+            flushes.put(name, sidecar::flush);
+            return new EmbeddedSpawner(sidecar, meters);
+        }
+        Reservation reservation = isolated.get(name);
+        if (reservation == null) {
+            throw new IllegalStateException("internal error: built-in sidecar " + name + " was not made");
+        }
+        Command command = process.apply(OwnJvm.command(dev.openruntime.sidecar.isolated.Main.class));
+        IsolatedSpawner spawner = new IsolatedSpawner(
+                command, new Launch(kind.use(), name, reservation.port(), kind.with()), relay, meters);
+        flushes.put(name, spawner::flush);
+        return spawner;
+    }
+
+    private static BuiltIn builtIn(SidecarKind.BuiltIn kind) {
+        return BuiltIn.named(kind.use())
+                .orElseThrow(() -> new IllegalStateException("internal error: no built-in is called " + kind.use()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.openruntime.admin;
+
+import org.jspecify.annotations.NullMarked;
