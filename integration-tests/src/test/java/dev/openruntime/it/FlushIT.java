@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.openruntime.it.bench.Bench;
 import dev.openruntime.it.bench.Event;
 import dev.openruntime.it.bench.Flushed;
+import dev.openruntime.it.bench.Ports;
 import dev.openruntime.it.bench.Processes;
 import dev.openruntime.it.bench.Program;
 import dev.openruntime.it.bench.Request;

@@ -55,6 +55,21 @@ final class IsolationIT {
     }
 
     @Test
+    void shouldBeReplacedWhenItHangs() {
+        ScriptedPlatform platform = bench.platform();
+        Program program = start(platform);
+        assertThat(Processes.signal("STOP", program.timeline().pid("discovery")))
+                .isTrue();
+
+        program.awaitTimeline(lines -> { // it is asked while we run, and we do while there is an invocation
+            assertThat(platform.invoke("{\"do\":\"slowly\",\"ms\":1000}").isError()).isFalse();
+            return lines.count("discovery", "ready") == 2;
+        });
+
+        assertThat(orders(platform)).containsExactly("7001", "7002");
+    }
+
+    @Test
     void shouldBeKilledInTimeWhenItHangsAtTheEnd() {
         ScriptedPlatform platform = bench.platform();
         Program program = start(platform);
@@ -81,12 +96,12 @@ final class IsolationIT {
     @Test
     void shouldFailInitByNameWhenItCannotStart() throws IOException {
         ScriptedPlatform platform = bench.platform();
+        bench.copy("functions/index.mjs");
         String port = platform.address().substring(platform.address().indexOf(':') + 1);
         Program program = bench.bootstrap()
                 .config(CONFIG.replace("with: {", "with: { port: " + port + ","))
                 .on(platform)
                 .start();
-        bench.copy("functions/index.mjs");
 
         String error = platform.awaitInitError().text();
 

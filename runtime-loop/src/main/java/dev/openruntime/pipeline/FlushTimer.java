@@ -2,7 +2,10 @@ package dev.openruntime.pipeline;
 
 import java.util.function.LongSupplier;
 
-/** When one child was flushed last, and so whether it is to be flushed after this response. Used under a lock. */
+/**
+ * When one child was flushed last, and so whether it is to be flushed after this response. Used under a lock. No pattern
+ * switch: its first use costs milliseconds, and this is asked after the very first response.
+ */
 final class FlushTimer {
 
     private final FlushWhen when;
@@ -17,12 +20,10 @@ final class FlushTimer {
     }
 
     boolean isDue() {
-        return switch (when) {
-            case FlushWhen.Each _ -> true;
-            case FlushWhen.Every every ->
-                runningTime.getAsLong() - lastNanos >= every.period().toNanos();
-            case FlushWhen.Shutdown _ -> false;
-        };
+        if (when instanceof FlushWhen.Every every) {
+            return runningTime.getAsLong() - lastNanos >= every.period().toNanos();
+        }
+        return when instanceof FlushWhen.Each;
     }
 
     /** A flush begins, whatever comes of it: one that fails isn't tried again before its time. */

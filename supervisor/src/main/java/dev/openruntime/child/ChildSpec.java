@@ -45,6 +45,20 @@ public record ChildSpec(
         this(name, role, required, dependsOn, startup, Optional.empty(), Optional.empty(), restart, stop);
     }
 
+    /** The same, and probed so where nothing else is declared. */
+    public ChildSpec orWithLiveness(PeriodicCheck usual) {
+        return new ChildSpec(
+                name,
+                role,
+                required,
+                dependsOn,
+                startup,
+                readiness,
+                liveness.or(() -> Optional.of(usual)),
+                restart,
+                stop);
+    }
+
     /** Whether it does its work once and ends, and is ready when it has. */
     public boolean isOneShot() {
         return startup instanceof Startup.Completes;

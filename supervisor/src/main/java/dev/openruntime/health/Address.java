@@ -8,6 +8,12 @@ public sealed interface Address {
     /** As a person writes it; the host is left out where it is this machine. */
     String description();
 
+    /** As a person writes it with a path behind. */
+    String with(String path);
+
+    /** What a request's header {@code Host} says. */
+    String hostHeader();
+
     /**
      * A port.
      *
@@ -26,6 +32,17 @@ public sealed interface Address {
         public String description() {
             return Local.shortened(host) + ":" + port;
         }
+
+        @Override
+        public String with(String path) {
+            return description() + path;
+        }
+
+        @Override
+        public String hostHeader() {
+            boolean bareIpv6 = host.indexOf(':') >= 0 && !host.startsWith("[");
+            return (bareIpv6 ? "[" + host + "]" : host) + ":" + port;
+        }
     }
 
     /**
@@ -39,6 +56,16 @@ public sealed interface Address {
         @Override
         public String description() {
             return "unix:" + path;
+        }
+
+        @Override
+        public String with(String path) {
+            return description() + ":" + path;
+        }
+
+        @Override
+        public String hostHeader() {
+            return "localhost";
         }
     }
 }

@@ -3,14 +3,13 @@ package dev.openruntime.health;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * One attempt at a target. Asked once, by one thread; {@link #abort} is for another. No connection and no process of it
@@ -24,11 +23,12 @@ final class Attempt {
     private final Target target;
     private final Duration timeout;
     private final Object lock = new Object();
-    private Optional<Runnable> ending =
-            Optional.empty(); // guarded by lock, and run under it: it interrupts or closes, and never blocks
+    private Optional<Socket> socket = Optional.empty(); // guarded by lock: closing it ends what is under way
+    private Optional<Thread> thread = Optional.empty(); // guarded by lock: interrupting it does
     private boolean aborted; // guarded by lock
     private volatile long begun = System.nanoTime();
-    private volatile OptionalLong answered = OptionalLong.empty();
+    private volatile boolean answered;
+    private volatile long ended; // when it was answered
 
     Attempt(Target target, Duration timeout) {
         this.target = target;
@@ -44,7 +44,8 @@ final class Attempt {
     void abort() {
         synchronized (lock) {
             aborted = true;
-            ending.ifPresent(Runnable::run);
+            thread.ifPresent(Thread::interrupt);
+            socket.ifPresent(Attempt::close); // which never waits
         }
     }
 
@@ -57,28 +58,21 @@ final class Attempt {
         begun = System.nanoTime();
         TimeLimit limit = TimeLimit.in(timeout);
         try {
-            return switch (target) {
-                case Target.Http http -> askHttp(http, limit);
-                case Target.Tcp tcp -> askOpen(PortConnection.open(tcp.address(), limit, this));
-                case Target.Unix unix -> askOpen(UnixConnection.open(unix.path(), limit, this));
-                case Target.Exec exec -> askExit(exec);
-            };
+            return ask(limit);
         } finally {
-            if (answered.isEmpty()) {
-                answered = OptionalLong.of(System.nanoTime());
-            }
+            noteAnswer();
             forgetEnding();
         }
     }
 
     /** How long it took to its answer, or has taken up to now; the time of a freeze, too. */
     Duration age() {
-        return Duration.ofNanos(answered.orElseGet(System::nanoTime) - begun);
+        return Duration.ofNanos((answered ? ended : System.nanoTime()) - begun);
     }
 
     /** Whether there is an answer, so that it only has to clean up. */
     boolean isAnswered() {
-        return answered.isPresent();
+        return answered;
     }
 
     /** Whether it took longer than it can have, unless all was frozen. */
@@ -86,45 +80,92 @@ final class Attempt {
         return age().compareTo(voidAfter(timeout)) > 0;
     }
 
-    /** How another thread ends what this one does next. */
-    void endBy(Runnable next) throws IOException {
+    /** From now on another thread ends it by closing this. */
+    void endByClosing(Socket next) throws IOException {
         synchronized (lock) {
-            if (aborted) {
-                throw new InterruptedIOException("stopped");
-            }
-            ending = Optional.of(next);
+            refuseIfAborted();
+            socket = Optional.of(next);
+        }
+    }
+
+    /** From now on another thread ends it by interrupting this one. */
+    void endByInterrupting(Thread current) throws IOException {
+        synchronized (lock) {
+            refuseIfAborted();
+            thread = Optional.of(current);
+        }
+    }
+
+    private void refuseIfAborted() throws IOException {
+        if (aborted) {
+            throw new InterruptedIOException("stopped");
         }
     }
 
     private void forgetEnding() {
         synchronized (lock) {
-            ending = Optional.empty();
-            boolean _ = Thread.interrupted(); // it came from here
+            socket = Optional.empty();
+            if (thread.isPresent()) {
+                thread = Optional.empty();
+                boolean _ = Thread.interrupted(); // it came from here
+            }
         }
     }
 
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("internal error: cannot close a probe's socket", e);
+        }
+    }
+
+    private void noteAnswer() {
+        if (!answered) {
+            ended = System.nanoTime();
+            answered = true;
+        }
+    }
+
+    /** No pattern switch: the first costs milliseconds, and this is on the way to the first event. */
+    private String ask(TimeLimit limit) throws IOException {
+        if (target instanceof Target.Http http) {
+            return askHttp(http, limit);
+        }
+        if (target instanceof Target.Tcp tcp) {
+            return askOpen(tcp.address(), limit);
+        }
+        if (target instanceof Target.Unix unix) {
+            return askOpen(unix.address(), limit);
+        }
+        return askExit((Target.Exec) target);
+    }
+
     private String askHttp(Target.Http http, TimeLimit limit) throws IOException {
-        try (Connection connection = switch (http.address()) {
-            case Address.Port port -> PortConnection.open(port, limit, this);
-            case Address.UnixSocket socket -> UnixConnection.open(socket.path(), limit, this);
-        }) {
+        try (Connection connection = open(http.address(), limit)) {
             return target.description() + " " + HttpQuestion.ask(http, connection);
         }
     }
 
-    private String askOpen(Connection connection) throws IOException {
-        connection.close();
+    private String askOpen(Address address, TimeLimit limit) throws IOException {
+        open(address, limit).close();
         return target.description() + " open";
+    }
+
+    private Connection open(Address address, TimeLimit limit) throws IOException {
+        return address instanceof Address.UnixSocket socket
+                ? UnixConnection.open(socket.path(), limit, this)
+                : PortConnection.open((Address.Port) address, limit, this);
     }
 
     /** An answer that has come isn't late for the time that it takes to kill what is left of the command. */
     private String askExit(Target.Exec exec) throws IOException {
-        endBy(Thread.currentThread()::interrupt);
+        endByInterrupting(Thread.currentThread());
         try (Execution.Run run = exec.execution().start()) {
             try {
                 return target.description() + ": " + run.await(timeout);
             } finally {
-                answered = OptionalLong.of(System.nanoTime());
+                noteAnswer();
             }
         } catch (InterruptedException e) {
             throw (IOException) new InterruptedIOException("stopped").initCause(e);
@@ -152,14 +193,12 @@ final class Attempt {
     }
 
     private boolean socketFileIsMissing() {
-        return switch (target) {
-            case Target.Unix unix -> Files.notExists(unix.path());
-            case Target.Http http ->
-                switch (http.address()) {
-                    case Address.UnixSocket(Path path) -> Files.notExists(path);
-                    case Address.Port _ -> false;
-                };
-            case Target.Tcp _, Target.Exec _ -> false;
+        Address address = switch (target) {
+            case Target.Unix unix -> unix.address();
+            case Target.Http http -> http.address();
+            case Target.Tcp tcp -> tcp.address();
+            case Target.Exec _ -> throw new IllegalStateException("internal error: a command has no socket");
         };
+        return address instanceof Address.UnixSocket socket && Files.notExists(socket.path());
     }
 }

@@ -2,7 +2,7 @@ package dev.openruntime.health;
 
 import java.util.Locale;
 
-/** What may stand in a header of a probe's request. */
+/** What may stand in the head of a probe's request. */
 final class Headers {
 
     private static final String MARKS = "!#$%&'*+-.^_`|~";
@@ -25,6 +25,16 @@ final class Headers {
                         "cannot send the header " + name + ": a probe has no body and its connection ends with it");
             default -> {}
         }
+    }
+
+    /** Whether all of it is ASCII without blanks and control characters. */
+    static boolean isVisible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isToken(int c) {

@@ -20,35 +20,29 @@ final class HttpQuestion {
     static int ask(Target.Http http, Connection connection) throws IOException {
         connection.write(request(http).getBytes(StandardCharsets.US_ASCII));
         int status = statusOf(firstLine(connection));
-        if (http.statuses().stream().noneMatch(range -> range.contains(status))) {
-            throw new IOException("answered " + status);
+        for (StatusRange range : http.statuses()) {
+            if (range.contains(status)) {
+                return status;
+            }
         }
-        return status;
+        throw new IOException("answered " + status);
     }
 
     private static String request(Target.Http http) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.put("Host", host(http.address()));
+        headers.put("Host", http.address().hostHeader());
         headers.put("User-Agent", "open-runtime");
         headers.put("Accept", "*/*");
         headers.putAll(http.headers());
         StringBuilder request = new StringBuilder("GET ").append(http.path()).append(" HTTP/1.1\r\n");
         request.append("Host: ").append(headers.remove("Host")).append("\r\n"); // by custom the first
-        headers.forEach(
-                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            request.append(header.getKey())
+                    .append(": ")
+                    .append(header.getValue())
+                    .append("\r\n");
+        }
         return request.append("Connection: close\r\n\r\n").toString();
-    }
-
-    private static String host(Address address) {
-        return switch (address) {
-            case Address.Port port -> bracketed(port.host()) + ":" + port.port();
-            case Address.UnixSocket _ -> "localhost";
-        };
-    }
-
-    private static String bracketed(String host) {
-        boolean bareIpv6 = host.indexOf(':') >= 0 && !host.startsWith("[");
-        return bareIpv6 ? "[" + host + "]" : host;
     }
 
     private static String firstLine(Connection connection) throws IOException {

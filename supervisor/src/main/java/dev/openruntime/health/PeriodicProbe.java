@@ -41,6 +41,7 @@ public final class PeriodicProbe {
     private Optional<Round> underWay = Optional.empty(); // guarded by this
     private boolean telling; // guarded by this: no attempt begins before the listener knows of the last
     private boolean stopped; // guarded by this
+    private long carried; // guarded by this: running time that void attempts had without an answer
     private long due; // guarded by this: when the next attempt may begin, in running time
     private List<CompletableFuture<Answer>> waiting = new ArrayList<>(); // guarded by this
 
@@ -143,7 +144,7 @@ public final class PeriodicProbe {
 
     private Round begin() {
         long now = now();
-        Round round = new Round(new Attempt(target, schedule.timeout()), schedule.timeout(), now);
+        Round round = new Round(new Attempt(target, schedule.timeout()), schedule.timeout(), now, carried);
         underWay = Optional.of(round);
         due = now + schedule.every().toNanos();
         return round;
@@ -177,6 +178,7 @@ public final class PeriodicProbe {
                 return next();
             }
             if (round.isVoid(passed, now())) {
+                carried = round.carry(passed, now());
                 due = now();
                 return prober.time().stands() ? next() : Optional.of(begin());
             }
@@ -203,6 +205,7 @@ public final class PeriodicProbe {
         Answer answer = new Answer(passed, words, prober.clock().instant());
         boolean turned = tally.add(answer);
         telling = true;
+        carried = 0;
         return new Telling(answer, turned, tally.inARow(), takeWaiting());
     }
 

@@ -26,7 +26,7 @@ final class PortConnection implements Connection {
         for (InetAddress address : InetAddress.getAllByName(to.host())) {
             Socket next = new Socket();
             try {
-                attempt.endBy(() -> close(next));
+                attempt.endByClosing(next);
                 next.connect(new InetSocketAddress(address, to.port()), limit.millisLeft());
                 refuseItself(next);
                 return new PortConnection(next, limit);
@@ -47,14 +47,6 @@ final class PortConnection implements Connection {
                 && connected.getLocalAddress().equals(connected.getInetAddress())) {
             connected.setSoLinger(true, 0);
             throw new ConnectException("connected to itself");
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new IllegalStateException("internal error: cannot close a probe's socket", e);
         }
     }
 

@@ -8,11 +8,17 @@ final class Round {
     private final Attempt attempt;
     private final Duration timeout;
     private final long begun;
+    private final long begunWall = System.nanoTime();
+    private final long carried;
     private boolean discarded;
     private boolean judged;
 
-    /** @param begun in running time */
-    Round(Attempt attempt, Duration timeout, long begun) {
+    /**
+     * @param begun in running time
+     * @param carried how much running time the attempts before it had without an answer, in nanoseconds
+     */
+    Round(Attempt attempt, Duration timeout, long begun, long carried) {
+        this.carried = carried;
         this.attempt = attempt;
         this.timeout = timeout;
         this.begun = begun;
@@ -54,9 +60,23 @@ final class Round {
      * @param now in running time
      */
     boolean isVoid(boolean passed, long now) {
-        Duration age = attempt.age();
-        boolean timedOut = !passed && age.compareTo(timeout) >= 0;
-        return discarded || attempt.isLate() || (timedOut && now - begun < timeout.toNanos());
+        return discarded || attempt.isLate() || (timedOut(passed) && ran(now) < timeout.toNanos());
+    }
+
+    /**
+     * How much running time the next attempt begins with, if this one is void. Where time often stands for a moment no
+     * attempt has its whole timeout in one piece, and yet one that hangs must come to an end.
+     */
+    long carry(boolean passed, long now) {
+        return !discarded && !attempt.isLate() && timedOut(passed) ? ran(now) : 0;
+    }
+
+    private boolean timedOut(boolean passed) {
+        return !passed && attempt.age().compareTo(timeout) >= 0;
+    }
+
+    private long ran(long now) {
+        return carried + now - begun;
     }
 
     /**
@@ -65,6 +85,7 @@ final class Round {
      * @param now in running time
      */
     boolean isFresh(long now) {
-        return !attempt.isLate() && attempt.age().toNanos() - (now - begun) <= Attempt.LEAST_LATENESS.toNanos();
+        long stood = System.nanoTime() - begunWall - (now - begun);
+        return !attempt.isLate() && stood <= Attempt.LEAST_LATENESS.toNanos();
     }
 }

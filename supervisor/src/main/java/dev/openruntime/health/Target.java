@@ -28,14 +28,16 @@ public sealed interface Target {
         public Http {
             statuses = List.copyOf(statuses);
             headers = Map.copyOf(headers);
-            if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            if (!path.startsWith("/") || !Headers.isVisible(path)) {
                 throw new IllegalArgumentException("cannot probe the path \"" + path
                         + "\": it must begin with a slash and have no blanks or characters beyond ASCII");
             }
             if (statuses.isEmpty()) {
                 throw new IllegalArgumentException("cannot probe \"" + path + "\": no status would count as well");
             }
-            headers.forEach(Headers::check);
+            for (Map.Entry<String, String> header : headers.entrySet()) {
+                Headers.check(header.getKey(), header.getValue());
+            }
         }
 
         /** Any status from 200 to 399 counts, no headers of one's own. */
@@ -45,10 +47,7 @@ public sealed interface Target {
 
         @Override
         public String description() {
-            return switch (address) {
-                case Address.Port port -> "GET " + port.description() + path;
-                case Address.UnixSocket socket -> "GET " + socket.description() + ":" + path;
-            };
+            return "GET " + address.with(path);
         }
 
         @Override
@@ -95,6 +94,10 @@ public sealed interface Target {
         @Override
         public String kind() {
             return "unix";
+        }
+
+        Address.UnixSocket address() {
+            return new Address.UnixSocket(path);
         }
     }
 

@@ -45,7 +45,7 @@ final class UnixConnection implements Connection {
         if (bytes > MOST_BYTES) {
             throw new IOException("its path has " + bytes + " bytes, and the system takes " + MOST_BYTES);
         }
-        attempt.endBy(Thread.currentThread()::interrupt);
+        attempt.endByInterrupting(Thread.currentThread());
         while (true) {
             SocketChannel next = SocketChannel.open(StandardProtocolFamily.UNIX);
             try {

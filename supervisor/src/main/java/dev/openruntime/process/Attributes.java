@@ -20,9 +20,7 @@ public record Attributes(Optional<String> umask, OptionalInt nice, Map<Limit, Lo
     public static final Attributes NONE = new Attributes(Optional.empty(), OptionalInt.empty(), Map.of());
 
     public Attributes {
-        EnumMap<Limit, Long> ordered = new EnumMap<>(Limit.class);
-        ordered.putAll(limits);
-        limits = Collections.unmodifiableMap(ordered);
+        limits = limits.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(limits));
         if (umask.isPresent() && !umask.get().matches("[0-7]{1,4}")) {
             throw new IllegalArgumentException("internal error: the umask " + umask.get() + " is not octal");
         }

@@ -3,7 +3,10 @@ package dev.openruntime.supervisor;
 import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.LifeSigns;
 import dev.openruntime.child.LiveChild;
+import dev.openruntime.child.PeriodicCheck;
 import dev.openruntime.child.Spawner;
+import dev.openruntime.health.Schedule;
+import dev.openruntime.health.Target;
 import dev.openruntime.process.ChildProcess;
 import dev.openruntime.process.Command;
 import dev.openruntime.process.OutputRelay;
@@ -19,6 +22,9 @@ import java.util.function.Consumer;
 
 /** Runs a built-in sidecar in a process of its own, where it can hang or eat memory without harm to anybody else. */
 final class IsolatedSpawner implements Spawner {
+
+    /** How often it is asked for its health, unless the configuration says how it is probed. It costs a line each way. */
+    private static final Schedule SCHEDULE = new Schedule(Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 1);
 
     private final Command command;
     private final Launch launch;
@@ -55,18 +61,22 @@ final class IsolatedSpawner implements Spawner {
         }
     }
 
-    /**
-     * Asks it how it is. Blocks until it has answered.
-     *
-     * @return what it serves
-     * @throws SidecarException if it isn't well, or didn't answer in time
-     */
-    String health(Duration within) throws SidecarException, InterruptedException {
-        Report answer = ask(Order.Kind.HEALTH, within);
-        if (answer.kind() != Report.Kind.HEALTHY) {
-            throw new SidecarException(answer.text());
+    /** By which one that hangs is found out: it is asked how it is. */
+    PeriodicCheck liveness() {
+        return new PeriodicCheck(new Target.Exec("health", this::health), SCHEDULE);
+    }
+
+    /** What it serves, in its own words. Blocks until it has answered. */
+    private String health(Duration within) throws IOException, InterruptedException {
+        try {
+            Report answer = ask(Order.Kind.HEALTH, within);
+            if (answer.kind() != Report.Kind.HEALTHY) {
+                throw new IOException(answer.text());
+            }
+            return answer.text();
+        } catch (SidecarException e) {
+            throw new IOException(e.getMessage(), e);
         }
-        return answer.text();
     }
 
     private Report ask(Order.Kind kind, Duration within) throws SidecarException, InterruptedException {

@@ -64,7 +64,8 @@ record LoopWiring(Configuration configuration, Platform platform, Household hous
                         sidecar.readyWithin(),
                         sidecar.readiness().isPresent()))
                 .toList();
-        return new RequiredSidecars(household.children(), required, (names, within) -> {}, stood);
+        return new RequiredSidecars(
+                household.children(), required, household.children()::refreshReadiness, stood);
     }
 
     private List<Stage> stages() {
@@ -85,21 +86,19 @@ record LoopWiring(Configuration configuration, Platform platform, Household hous
     }
 
     private static FlushRequest request(HttpRequest request) {
-        FlushRequest.Address address = switch (request.address()) {
-            case HttpRequest.Address.Port port -> new FlushRequest.Address.Tcp(port.host(), port.port());
-            case HttpRequest.Address.Socket socket -> new FlushRequest.Address.Unix(socket.path());
-        };
+        FlushRequest.Address address = request.address() instanceof HttpRequest.Address.Port port
+                ? new FlushRequest.Address.Tcp(port.host(), port.port())
+                : new FlushRequest.Address.Unix(((HttpRequest.Address.Socket) request.address()).path());
         return new FlushRequest(request.method().word(), address, request.path(), request.headers());
     }
 
+    /** No pattern switch: it would cost milliseconds on the way to the first {@code next}. */
     private static FlushTerms terms(FlushConfig flush) {
-        return new FlushTerms(
-                flush.within(),
-                switch (flush.when()) {
-                    case dev.openruntime.config.FlushWhen.Each _ -> new FlushWhen.Each();
-                    case dev.openruntime.config.FlushWhen.Every every -> new FlushWhen.Every(every.period());
-                    case dev.openruntime.config.FlushWhen.Shutdown _ -> new FlushWhen.Shutdown();
-                });
+        if (flush.when() instanceof dev.openruntime.config.FlushWhen.Every every) {
+            return new FlushTerms(flush.within(), new FlushWhen.Every(every.period()));
+        }
+        boolean each = flush.when() instanceof dev.openruntime.config.FlushWhen.Each;
+        return new FlushTerms(flush.within(), each ? new FlushWhen.Each() : new FlushWhen.Shutdown());
     }
 
     private static Stage.OnFailure onFailure(MiddlewareConfig middleware) {

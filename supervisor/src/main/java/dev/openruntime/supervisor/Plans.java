@@ -6,6 +6,9 @@ import dev.openruntime.child.StopShare;
 import dev.openruntime.config.Configuration;
 import dev.openruntime.explain.ShutdownPlan;
 import dev.openruntime.explain.Supervision;
+import dev.openruntime.health.Execution;
+import dev.openruntime.health.Target;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +45,17 @@ final class Plans implements Supervision {
     }
 
     private static List<ChildSpec> specs(Configuration configuration) {
-        ChildSpecs specs = new ChildSpecs(configuration.init().within());
+        ChildSpecs specs = new ChildSpecs(configuration);
+        ProbeTargets targets =
+                new ProbeTargets(words -> new Target.Exec(String.join(" ", words), Plans::isOnlyPlanned));
         List<ChildSpec> all = new ArrayList<>();
-        all.add(specs.of(configuration.handler()));
-        configuration.middleware().forEach(stage -> all.add(specs.of(stage)));
-        configuration.sidecars().forEach(sidecar -> all.add(specs.of(sidecar)));
+        all.add(specs.of(configuration.handler(), targets));
+        configuration.middleware().forEach(stage -> all.add(specs.of(stage, targets)));
+        configuration.sidecars().forEach(sidecar -> all.add(specs.of(sidecar, targets)));
         return all;
+    }
+
+    private static Execution.Run isOnlyPlanned() throws IOException {
+        throw new IOException("internal error: a plan runs nothing");
     }
 }

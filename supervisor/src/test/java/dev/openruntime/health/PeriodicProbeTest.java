@@ -265,6 +265,22 @@ class PeriodicProbeTest {
     }
 
     @Test
+    void failsOneThatHangsThoughTimeStandsAgainAndAgain() throws Exception {
+        try (ScriptedServer server = ScriptedServer.hangingFirst(Integer.MAX_VALUE, "")) {
+            start(http(server), new Schedule(EVERY, Duration.ofMillis(100), 2, 1));
+
+            await().atMost(LONG).pollInterval(Duration.ofMillis(10)).until(() -> {
+                time.stand();
+                await().pollDelay(Duration.ofMillis(10)).until(() -> true);
+                time.go();
+                return !verdicts.told().isEmpty();
+            });
+
+            assertThat(verdicts.told().getFirst()).endsWith(": no answer in time (2 times in a row)");
+        }
+    }
+
+    @Test
     void givesUpAnAttemptThatHangsWhereNoTimeoutReaches() throws Exception {
         AtomicBoolean hangs = new AtomicBoolean(true);
         ScriptedExecution command = new ScriptedExecution(run -> {

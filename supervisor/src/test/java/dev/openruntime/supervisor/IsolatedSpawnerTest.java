@@ -12,13 +12,14 @@ import dev.openruntime.child.LiveChild;
 import dev.openruntime.child.RestartPolicy;
 import dev.openruntime.child.Startup;
 import dev.openruntime.child.StopSpec;
+import dev.openruntime.health.Target;
 import dev.openruntime.process.Command;
 import dev.openruntime.process.OutputRelay;
 import dev.openruntime.sidecar.Reservation;
-import dev.openruntime.sidecar.SidecarException;
 import dev.openruntime.sidecar.catalog.BuiltIn;
 import dev.openruntime.sidecar.isolated.Launch;
 import dev.openruntime.telemetry.LateMeters;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -83,7 +84,7 @@ final class IsolatedSpawnerTest {
         awaitSign("ready 127.0.0.1:" + reservation.port() + " knows orders");
 
         spawner.flush(LONG);
-        assertThat(spawner.health(LONG)).contains("knows orders");
+        assertThat(health(LONG)).contains("knows orders");
         child.stop("TERM", Instant.now().plus(LONG));
 
         awaitSign("exited exit 0");
@@ -98,7 +99,7 @@ final class IsolatedSpawnerTest {
                 .isZero();
 
         for (int i = 0; i < 20; i++) {
-            assertThatThrownBy(() -> spawner.health(Duration.ofMillis(20))).isInstanceOf(SidecarException.class);
+            assertThatThrownBy(() -> health(Duration.ofMillis(20))).isInstanceOf(IOException.class);
         }
         child.stop("TERM", Instant.now().plusMillis(100));
 
@@ -122,6 +123,12 @@ final class IsolatedSpawnerTest {
         Command command =
                 new Command(OwnJvm.command(dev.openruntime.sidecar.isolated.Main.class), Map.of(), Path.of("/tmp"));
         return new IsolatedSpawner(command, launch, OutputRelay.toNowhere(), new LateMeters());
+    }
+
+    private String health(Duration within) throws IOException, InterruptedException {
+        return spawner.liveness().target() instanceof Target.Exec exec
+                ? exec.execution().run(within)
+                : "not asked";
     }
 
     private int status() throws Exception {

@@ -13,6 +13,7 @@ import dev.openruntime.child.StopSpec;
 import dev.openruntime.child.SupervisedChild;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Failure;
+import dev.openruntime.time.RunningTime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -227,7 +228,7 @@ final class RequiredSidecarsTest {
     }
 
     private RequiredSidecars gate() {
-        Children children = new Children("run", supervised, InstantSource.system());
+        Children children = new Children("run", supervised, InstantSource.system(), new RunningTime());
         running = Optional.of(children);
         children.run(new ChildListeners(List.of()));
         return new RequiredSidecars(children, required, (names, within) -> probed.addAll(names), () -> stood);
