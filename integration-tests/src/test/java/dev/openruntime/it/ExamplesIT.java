@@ -273,6 +273,35 @@ final class ExamplesIT {
         bench.awaitNoProcess();
     }
 
+    @Test
+    void sidecarsShouldStartInOrderAndFlushWhileAnotherFlaps() {
+        Program program = invoke("sidecars", "--count", "3");
+
+        assertThat(program.awaitExit()).isZero();
+        JsonNode response = Json.read(program.output());
+        assertThat(response.path("message").asText()).isEqualTo("hello, Ada");
+        assertThat(response.path("greeterAtStart").asText()).isEqualTo("ready");
+        assertThat(response.path("agentHasCredentials").asBoolean(true)).isFalse();
+        assertThat(program.errors()).contains("greeter.json", "flushed: Ada", "here for a moment");
+        bench.awaitNoProcess();
+    }
+
+    @Test
+    void sidecarsShouldBeExplained() {
+        Program program = bench.openRuntime(
+                        "explain", examples().resolve("sidecars").toString())
+                .start();
+
+        assertThat(program.awaitExit()).isZero();
+        assertThat(program.output().lines().map(line -> line.strip().replaceAll(" +", " ")))
+                .anyMatch(line -> line.startsWith("at once settings one-shot when it has ended with status 0"))
+                .anyMatch(line -> line.startsWith("then greeter sidecar GET :7071/ready within 5s waits for settings"))
+                .anyMatch(line -> line.startsWith("then handler handler says so itself as long as init waits for gre"))
+                .anyMatch(line -> line.startsWith("longest way to the first event 5s of the 9s of init"))
+                .anyMatch(line -> line.startsWith("greeter after each response within 100ms POST :7071/flush"));
+        assertThat(program.errors()).isEmpty();
+    }
+
     private Program invoke(String example, String... options) {
         String[] arguments = new String[options.length + 2];
         arguments[0] = "invoke";

@@ -61,10 +61,13 @@ final class IsolationIT {
         assertThat(Processes.signal("STOP", program.timeline().pid("discovery")))
                 .isTrue();
 
-        program.awaitTimeline(lines -> { // it is asked while we run, and we do while there is an invocation
-            assertThat(platform.invoke("{\"do\":\"slowly\",\"ms\":1000}").isError()).isFalse();
-            return lines.count("discovery", "ready") == 2;
-        });
+        program.awaitTimeline(
+                lines -> { // it is asked while we run, and we do while there is an invocation
+                    assertThat(platform.invoke("{\"do\":\"slowly\",\"ms\":1000}")
+                                    .isError())
+                            .isFalse();
+                    return lines.count("discovery", "ready") == 2;
+                });
 
         assertThat(orders(platform)).containsExactly("7001", "7002");
     }

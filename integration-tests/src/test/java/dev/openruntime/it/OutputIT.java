@@ -86,8 +86,7 @@ final class OutputIT {
         assertThat(metric.path("_aws").path("Timestamp").asInt()).isEqualTo(1);
         assertThat(metric.path("orders").asInt()).isEqualTo(7);
         assertThat(metric.path("stream").asText()).isEqualTo("stdout");
-        List<JsonNode> pieces =
-                lines.stream().filter(line -> line.has("part")).toList();
+        List<JsonNode> pieces = lines.stream().filter(line -> line.has("part")).toList();
         assertThat(pieces).hasSize(31);
         assertThat(pieces).extracting(piece -> piece.path("part").asInt()).isSorted();
         assertThat(pieces.getLast().path("more").asBoolean()).isFalse();
@@ -99,8 +98,7 @@ final class OutputIT {
     @Test
     void shouldShowAQuietChildsLineSoonWhileTwoOthersFlood() {
         ScriptedPlatform platform = bench.platform();
-        Program program = read("")
-                .config(Workers.BARE_HANDLER
+        Program program = read("").config(Workers.BARE_HANDLER
                         + "sidecars:\n"
                         + printer("flood-a", "count, '100000000'")
                         + printer("flood-b", "count, '100000000'")
@@ -115,8 +113,7 @@ final class OutputIT {
     @Test
     void shouldLoseNoLineOfTwoFloodsWhenTheHeapIsSmall() {
         ScriptedPlatform platform = bench.platform();
-        Program program = read("")
-                .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")
+        Program program = read("").env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")
                 .config(Workers.BARE_HANDLER
                         + "sidecars:\n"
                         + printer("flood-a", "count, '500000'")
@@ -200,7 +197,8 @@ final class OutputIT {
         Path file = bench.folder().resolve("filed.log");
         assertThat(Files.size(file)).isLessThanOrEqualTo(1 << 20);
         assertThat(Files.size(bench.folder().resolve("filed.log.1"))).isBetween(1L << 19, 1L << 20);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).last().isEqualTo("done");
         assertThat(lines.get(lines.size() - 2)).startsWith("00019999 ");
@@ -211,8 +209,7 @@ final class OutputIT {
     void shouldWriteFramesToThePlatformsPipeAndGiveItToNoChild() throws IOException {
         Path frames = bench.folder().resolve("frames");
         ScriptedPlatform platform = bench.platform();
-        Program program = bench.program(
-                        "bash", "-c", "exec 62> >(exec cat >frames); exec \"$0\"", bootstrap())
+        Program program = bench.program("bash", "-c", "exec 62> >(exec cat >frames); exec \"$0\"", bootstrap())
                 .env("_LAMBDA_TELEMETRY_LOG_FD", "62")
                 .env("AWS_LAMBDA_LOG_LEVEL", "DEBUG")
                 .config(Workers.backSoon(Workers.BARE_HANDLER)
@@ -229,8 +226,10 @@ final class OutputIT {
                 .noneMatch(line -> line.startsWith("variable"));
         assertThat(program.output()).isEmpty();
         List<Frame> all = Frame.readAll(Files.readAllBytes(frames));
-        assertThat(all).anyMatch(frame -> frame.type() == 0xA55A000F && frame.text().contains("\tagent\tlisted "));
-        assertThat(all).anyMatch(frame -> frame.type() == 0xA55A000B && frame.text().contains("\tsupervisor\t"));
+        assertThat(all)
+                .anyMatch(frame -> frame.type() == 0xA55A000F && frame.text().contains("\tagent\tlisted "));
+        assertThat(all)
+                .anyMatch(frame -> frame.type() == 0xA55A000B && frame.text().contains("\tsupervisor\t"));
         assertThat(all).noneMatch(frame -> frame.text().contains("written by a child"));
     }
 
@@ -241,8 +240,7 @@ final class OutputIT {
     /** The program with a reader of its log that prints what a test wants to know; it waits for this file, if named. */
     private Setup read(String waitsFor) {
         String reader = Distribution.resource("workers/reader.py").toString();
-        return bench.program(
-                "bash", "-c", "exec \"$0\" > >(exec python3 \"$1\" $2)", bootstrap(), reader, waitsFor);
+        return bench.program("bash", "-c", "exec \"$0\" > >(exec python3 \"$1\" $2)", bootstrap(), reader, waitsFor);
     }
 
     private static String printer(String name, String arguments) {

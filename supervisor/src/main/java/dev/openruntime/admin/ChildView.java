@@ -4,6 +4,7 @@ import dev.openruntime.child.ChildState;
 import dev.openruntime.child.ChildStatus;
 import dev.openruntime.child.Death;
 import dev.openruntime.child.NotReady;
+import dev.openruntime.child.ProbeStatus;
 import dev.openruntime.process.TreeUsage;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  *
  * @param notReady why it isn't ready; empty if it is
  * @param replaced how often the supervisor killed it to replace it
+ * @param probes what they found, while it is up
  * @param usage what its tree uses; means nothing for an embedded one
  */
 record ChildView(
@@ -23,6 +25,7 @@ record ChildView(
         boolean embedded,
         Optional<NotReady> notReady,
         Optional<Replacements.Tally> replaced,
+        List<ProbeStatus> probes,
         TreeUsage usage) {
 
     String name() {

@@ -2,6 +2,7 @@ package dev.openruntime.admin;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -74,7 +75,10 @@ final class PrivateSocket implements AutoCloseable {
             boolean isSocket = Files.readAttributes(socket, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                     .isOther();
             return isSocket && Files.deleteIfExists(socket);
-        } catch (NoSuchFileException e) {
+        } catch (SocketException e) {
+            if (Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
             return true;
         }
     }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Statistic;
 import io.micrometer.core.instrument.Tag;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ final class RegistryMetrics {
     private static void family(String meterName, List<Meter> meters, Exposition text) {
         String name = Exposition.name(meterName);
         Meter.Type type = meters.getFirst().getId().getType();
+        meters.sort(Comparator.comparing(meter -> meter.getId().getTags().toString()));
         meters.removeIf(meter -> meter.getId().getType() != type); // one family can't have two types
         switch (type) {
             case COUNTER -> {

@@ -92,9 +92,9 @@ record Routes(Supervision supervision, Snapshots snapshots, Identity identity, L
                         ? Optional.empty()
                         : Optional.of("it waits for what it depends on to be there, and starts by itself then");
             case SPAWNING, STARTING -> action.equals("start") ? Optional.of("it is starting") : Optional.empty();
-            case READY, UNREADY -> action.equals("start") ? Optional.of("it is ready") : Optional.empty();
+            case READY, UNREADY -> action.equals("start") ? Optional.of("it runs already") : Optional.empty();
             case DYING, REPLACING ->
-                action.equals("stop") ? Optional.empty() : Optional.of("it is being replaced already");
+                action.equals("start") ? Optional.of("what is left of it is being removed") : Optional.empty();
             case BACKOFF, FAILED, COMPLETED, STOPPED -> Optional.empty();
         };
     }

@@ -36,6 +36,7 @@ record Snapshots(Supervision supervision, Replacements replacements, LoopFigures
                 supervision.isEmbedded(name),
                 supervision.notReady(name),
                 replacements.of(name),
+                supervision.probes(name),
                 usages.getOrDefault(name, TreeUsage.NONE));
     }
 }

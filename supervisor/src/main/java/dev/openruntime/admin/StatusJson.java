@@ -73,6 +73,7 @@ record StatusJson(Identity identity, Snapshot snapshot) {
             json.writeStringField("reason", child.replaced().get().reason());
             json.writeEndObject();
         }
+        ProbesJson.write(json, child.probes());
         lines(json, child.lastLines());
         Optional<Instant> next = child.nextSpawn();
         if (next.isPresent()) {

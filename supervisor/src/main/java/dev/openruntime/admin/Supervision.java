@@ -2,6 +2,7 @@ package dev.openruntime.admin;
 
 import dev.openruntime.child.ChildStatus;
 import dev.openruntime.child.NotReady;
+import dev.openruntime.child.ProbeStatus;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,9 @@ public interface Supervision {
 
     /** Why a child isn't ready; empty if it is. */
     Optional<NotReady> notReady(String child);
+
+    /** What its probes found, while it is up. */
+    List<ProbeStatus> probes(String child);
 
     /** Whether it runs inside this process. */
     boolean isEmbedded(String child);

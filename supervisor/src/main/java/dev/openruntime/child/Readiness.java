@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 
 /** Judges whether children are ready, and says why not. Any thread; reads only. */
 final class Readiness {
@@ -32,18 +32,43 @@ final class Readiness {
 
     /** Those of the children for which no wait helps; empty while there is hope for all. */
     List<NotReady> hopeless(Collection<String> names, int after, boolean patient) {
-        return names.stream()
-                .filter(name -> !isThere(name, after, patient) && isHopeless(name, patient))
-                .map(name -> describe(name, true))
-                .toList();
+        return describe(
+                names.stream()
+                        .filter(name -> !isThere(name, after, patient) && isHopeless(name, patient))
+                        .toList(),
+                true);
     }
 
     /** Those of the children that aren't ready. */
     List<NotReady> missing(Collection<String> names, int after, boolean patient) {
+        return describe(
+                names.stream().filter(name -> !isThere(name, after, patient)).toList(), false);
+    }
+
+    /** Without those that only wait for others that are described anyway: who reads it wants to know what to mend. */
+    private List<NotReady> describe(List<String> names, boolean hopeless) {
         return names.stream()
-                .filter(name -> !isThere(name, after, patient))
-                .map(name -> describe(name, false))
+                .filter(name -> !names.contains(root(name)) || root(name).equals(name))
+                .map(name -> describe(name, hopeless))
                 .toList();
+    }
+
+    /** Where the chain ends of those that wait for each other, beginning with this one. */
+    private String root(String name) {
+        return board.status(name).state().kind() == ChildState.Kind.WAITING
+                ? unmet(name).stream().findFirst().map(this::root).orElse(name)
+                : name;
+    }
+
+    /** The names of those that it waits for; if some of them can never be there, only these. */
+    private List<String> unmet(String name) {
+        List<String> unmet = board.status(name).spec().dependsOn().entrySet().stream()
+                .filter(on -> !dependencies.isMet(on.getKey(), on.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        List<String> hopeless =
+                unmet.stream().filter(other -> isHopeless(other, false)).toList();
+        return hopeless.isEmpty() ? unmet : hopeless;
     }
 
     /**
@@ -54,17 +79,15 @@ final class Readiness {
         ChildState state = board.status(name).state();
         return switch (state.kind()) {
             case FAILED, COMPLETED, STOPPED, STOPPING, KILLING -> true;
-            case WAITING -> waitsInVainFor(name, patient).isPresent();
+            case WAITING -> waitsInVain(name, patient);
             case BACKOFF, SPAWNING, STARTING, REPLACING -> !patient && cannotLoad(state.past());
             case IDLE, READY, UNREADY, DYING -> false;
         };
     }
 
-    private Optional<String> waitsInVainFor(String name, boolean patient) {
+    private boolean waitsInVain(String name, boolean patient) {
         return board.status(name).spec().dependsOn().entrySet().stream()
-                .filter(on -> !dependencies.isMet(on.getKey(), on.getValue()) && isHopeless(on.getKey(), patient))
-                .map(Map.Entry::getKey)
-                .findFirst();
+                .anyMatch(on -> !dependencies.isMet(on.getKey(), on.getValue()) && isHopeless(on.getKey(), patient));
     }
 
     private static boolean cannotLoad(History past) {
@@ -88,9 +111,8 @@ final class Readiness {
         if (!lines.isEmpty() || status.state().kind() != ChildState.Kind.WAITING) {
             return lines;
         }
-        return status.spec().dependsOn().entrySet().stream()
-                .filter(on -> !dependencies.isMet(on.getKey(), on.getValue()))
-                .map(on -> lastLines(board.status(on.getKey())))
+        return unmet(status.spec().name()).stream()
+                .map(other -> lastLines(board.status(other)))
                 .filter(others -> !others.isEmpty())
                 .findFirst()
                 .orElse(List.of());
@@ -118,21 +140,16 @@ final class Readiness {
     }
 
     private String waitsFor(ChildSpec spec) {
-        StringBuilder text = new StringBuilder("it waits for");
-        String separator = " ";
-        for (Map.Entry<String, Condition> on : spec.dependsOn().entrySet()) {
-            if (!dependencies.isMet(on.getKey(), on.getValue())) {
-                text.append(separator)
-                        .append("`")
-                        .append(on.getKey())
-                        .append("`, which ")
-                        .append(lack(on.getValue()))
-                        .append(": ")
-                        .append(reasonOf(board.status(on.getKey())));
-                separator = ", and for ";
-            }
+        StringBuilder text = new StringBuilder();
+        for (String other : unmet(spec.name())) {
+            text.append(text.isEmpty() ? "it waits for `" : ", and for `")
+                    .append(other)
+                    .append("`, which ")
+                    .append(lack(Objects.requireNonNull(spec.dependsOn().get(other))))
+                    .append(": ")
+                    .append(reasonOf(board.status(other)));
         }
-        return separator.equals(" ") ? "it is about to be spawned" : text.toString();
+        return text.isEmpty() ? "it is about to be spawned" : text.toString();
     }
 
     private String reasonOf(ChildStatus other) {

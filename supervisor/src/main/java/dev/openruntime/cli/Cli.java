@@ -1,7 +1,7 @@
 package dev.openruntime.cli;
 
 import dev.openruntime.config.Suggestion;
-import dev.openruntime.explain.Supervision;
+import dev.openruntime.explain.Planner;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Set;
@@ -17,25 +17,25 @@ public final class Cli {
     private static final int NARROWEST_HELP = 60;
 
     private final Surroundings surroundings;
-    private final Supervision supervision;
+    private final Planner planner;
 
-    Cli(Surroundings surroundings, Supervision supervision) {
+    Cli(Surroundings surroundings, Planner planner) {
         this.surroundings = surroundings;
-        this.supervision = supervision;
+        this.planner = planner;
     }
 
     /**
      * Runs one command on the calling thread. From here on {@code System.out} leads to standard error, so that no log
      * line can get into the answer.
      *
-     * @param supervision what the supervisor would do, for those who ask
+     * @param planner what the supervisor would do, for those who ask
      * @return the exit status: 0 done, 1 the function or its init failed, 2 usage or configuration error, 4 a fault of
      *     ours
      */
-    public static int run(String[] arguments, Supervision supervision) {
+    public static int run(String[] arguments, Planner planner) {
         Surroundings surroundings = Surroundings.ofThisProcess();
         System.setOut(System.err);
-        return new Cli(surroundings, supervision).execute(arguments);
+        return new Cli(surroundings, planner).execute(arguments);
     }
 
     int execute(String... arguments) {
@@ -43,7 +43,7 @@ public final class Cli {
         line.addSubcommand(new InvokeCommand(surroundings));
         line.addSubcommand(new DevCommand(surroundings));
         line.addSubcommand(new ValidateCommand(surroundings));
-        line.addSubcommand(new ExplainCommand(surroundings, supervision));
+        line.addSubcommand(new ExplainCommand(surroundings, planner));
         line.addSubcommand(new InitCommand(surroundings));
         line.addSubcommand(new WorkerCheckCommand(surroundings));
         line.addSubcommand(new StatusCommand(surroundings));

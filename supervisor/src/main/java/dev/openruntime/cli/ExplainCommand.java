@@ -9,7 +9,7 @@ import dev.openruntime.config.Inspection;
 import dev.openruntime.config.InvalidConfigurationException;
 import dev.openruntime.console.Style;
 import dev.openruntime.explain.Explanation;
-import dev.openruntime.explain.Supervision;
+import dev.openruntime.explain.Planner;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
-    private final Supervision supervision;
+    private final Planner planner;
 
     @Parameters(
             paramLabel = "DIR|FILE",
@@ -56,9 +56,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     final HelpOption help = new HelpOption();
 
-    ExplainCommand(Surroundings surroundings, Supervision supervision) {
+    ExplainCommand(Surroundings surroundings, Planner planner) {
         this.surroundings = surroundings;
-        this.supervision = supervision;
+        this.planner = planner;
     }
 
     @Override
@@ -77,7 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
         try {
             Configuration configuration =
                     Inspection.of(shown, known, new CatalogBuiltIns()).configuration();
-            print(Explanation.of(configuration, supervision.shutdown(configuration, known)), out);
+            print(Explanation.of(configuration, planner, known), out);
         } catch (InvalidConfigurationException e) {
             problems(e, out);
             status = ExitStatus.USAGE;

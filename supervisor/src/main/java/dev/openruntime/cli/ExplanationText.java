@@ -10,6 +10,7 @@ import dev.openruntime.explain.ShutdownPlan;
 import dev.openruntime.explain.StartPlan;
 import dev.openruntime.explain.Starting;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class ExplanationText {
     private static String waits(Starting child) {
         List<String> waits = new ArrayList<>();
         for (Map.Entry<String, DependencyCondition> each : child.waitsFor().entrySet()) {
-            waits.add(each.getKey() + " " + each.getValue().shown());
+            waits.add(each.getKey() + ": " + each.getValue().shown());
         }
         String optional = child.needed() ? "" : "nobody waits for it";
         String text = waits.isEmpty() ? "" : "waits for " + String.join(", ", waits);
@@ -80,13 +81,12 @@ final class ExplanationText {
         }
         grid.addTo(rows);
         Duration left = plan.within().minus(path.bound());
-        boolean tooLong = left.isNegative() || left.isZero();
-        rows.add(
-                tooLong
-                        ? "  "
-                                + style.red(
-                                        "init may fail though each keeps its bound: raise init.within, or lower one of these")
-                        : "  " + time(left) + " are left for what has no bound of its own");
+        if (left.isNegative() || left.isZero()) {
+            rows.add("  "
+                    + style.red("init may fail though each keeps its bound: raise init.within, or lower one of these"));
+        } else {
+            rows.add("  " + time(left) + " are left for what has no bound of its own");
+        }
     }
 
     private void flush(List<Flushing> flushed, List<String> rows) {
@@ -121,7 +121,7 @@ final class ExplanationText {
     }
 
     private static String time(Duration time) {
-        return DurationText.write(time.truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+        return DurationText.write(time.truncatedTo(ChronoUnit.MILLIS));
     }
 
     /** Rows whose cells stand below each other. */

@@ -37,28 +37,4 @@ public record Configuration(
         middleware = List.copyOf(middleware);
         sidecars = List.copyOf(sidecars);
     }
-
-    /**
-     * Whether a sidecar does its work once and ends: somebody waits until it has completed. It is ready when it has.
-     */
-    public boolean isOneShot(String sidecar) {
-        if (waitsForEnd(handler.child(), sidecar)) {
-            return true;
-        }
-        for (MiddlewareConfig stage : middleware) {
-            if (waitsForEnd(stage.child(), sidecar)) {
-                return true;
-            }
-        }
-        for (SidecarConfig other : sidecars) {
-            if (waitsForEnd(other.child(), sidecar)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean waitsForEnd(ChildConfig child, String sidecar) {
-        return child.dependsOn().get(sidecar) instanceof DependencyCondition.Completed;
-    }
 }

@@ -20,7 +20,7 @@ public final class StatusView {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final String GAP = "  ";
     private static final int PLACE = "pid 9999999".length();
-    private static final int LEAST_DETAIL = 24;
+    private static final int GOOD_DETAIL = 40;
     private static final int LONGEST_NAME = 24;
     private static final int MOST_LINES = 5;
 
@@ -58,11 +58,11 @@ public final class StatusView {
         time = longestTime;
         cpu = longestCpu;
         memory = longestMemory;
-        int room = style.width() - 2 - name - state - time - cpu - memory - 5 * GAP.length() - LEAST_DETAIL;
-        role = room >= longestRole + GAP.length() ? longestRole : 0;
+        int room = style.width() - 2 - name - state - time - cpu - memory - 5 * GAP.length();
+        role = room >= longestRole + GAP.length() + GOOD_DETAIL ? longestRole : 0;
         int left = room - (role > 0 ? role + GAP.length() : 0);
-        place = left >= PLACE + GAP.length() ? PLACE : 0;
-        detail = Math.max(0, LEAST_DETAIL + left - (place > 0 ? place + GAP.length() : 0));
+        place = left >= PLACE + GAP.length() + GOOD_DETAIL ? PLACE : 0;
+        detail = Math.max(0, left - (place > 0 ? place + GAP.length() : 0));
     }
 
     /** All rows, without line ends. */

@@ -2,6 +2,7 @@ package dev.openruntime.explain;
 
 import dev.openruntime.config.Configuration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that is to be told of a configuration's plans.
@@ -16,8 +17,15 @@ public record Explanation(StartPlan start, List<Flushing> flushed, ShutdownPlan 
         flushed = List.copyOf(flushed);
     }
 
-    /** Of a configuration that is in order. */
-    public static Explanation of(Configuration configuration, ShutdownPlan shutdown) {
-        return new Explanation(StartPlan.of(configuration), Flushing.of(configuration), shutdown);
+    /**
+     * Of a configuration that is in order.
+     *
+     * @param environment the one that the supervisor would be started with
+     */
+    public static Explanation of(Configuration configuration, Planner planner, Map<String, String> environment) {
+        return new Explanation(
+                StartPlan.of(configuration, planner.oneShots(configuration)),
+                Flushing.of(configuration),
+                planner.shutdown(configuration, environment));
     }
 }

@@ -22,7 +22,7 @@ import java.util.List;
 public record Flushing(String name, String how, String when, Duration within, boolean afterResponses) {
 
     /** All that are flushed; middleware, if its worker has the hook. */
-    public static List<Flushing> of(Configuration configuration) {
+    static List<Flushing> of(Configuration configuration) {
         List<Flushing> flushed = new ArrayList<>();
         for (MiddlewareConfig stage : configuration.middleware()) {
             flushed.add(of(stage.name(), "its `flush` hook, if it has one", stage.flush()));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Who starts when.
@@ -22,8 +23,8 @@ public record StartPlan(List<List<Starting>> waves, Duration within, CriticalPat
     }
 
     /** Of a configuration that is in order: nobody waits for himself. */
-    public static StartPlan of(Configuration configuration) {
-        List<Starting> children = Startings.of(configuration);
+    static StartPlan of(Configuration configuration, Set<String> oneShots) {
+        List<Starting> children = Startings.of(configuration, oneShots);
         return new StartPlan(waves(children), configuration.init().within(), CriticalPath.of(children));
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the configuration says of each child's start, in words. */
 final class Startings {
@@ -23,7 +24,7 @@ final class Startings {
     private Startings() {}
 
     /** All children: handler, middleware, sidecars. */
-    static List<Starting> of(Configuration configuration) {
+    static List<Starting> of(Configuration configuration, Set<String> oneShots) {
         List<Starting> startings = new ArrayList<>();
         startings.add(worker(
                 HandlerConfig.NAME, "handler", true, configuration.handler().child()));
@@ -31,7 +32,7 @@ final class Startings {
             startings.add(worker(stage.name(), "middleware", stage.onFailure() == OnFailure.FAIL, stage.child()));
         }
         for (SidecarConfig sidecar : configuration.sidecars()) {
-            startings.add(sidecar(sidecar, configuration.isOneShot(sidecar.name())));
+            startings.add(sidecar(sidecar, oneShots.contains(sidecar.name())));
         }
         return startings;
     }

@@ -3,7 +3,7 @@
  * init, who is flushed, and how the time of a shutdown is divided.
  *
  * <p>Pure and stateless; any thread. Called by the command line ({@code explain}). What can only be known by the code
- * that does it, it asks through {@link dev.openruntime.explain.Supervision}, which the supervisor implements.
+ * that does it, it asks through {@link dev.openruntime.explain.Planner}, which the supervisor implements.
  */
 @NullMarked
 package dev.openruntime.explain;

@@ -120,7 +120,11 @@ public final class LiveProcess implements LiveChild {
             all &= capture.awaitEnd(all ? within : Duration.ZERO);
         }
         if (!all) {
-            tail.add("[something that is out of reach still holds its output open]");
+            boolean logIsSlow = captures.stream().anyMatch(OutputCapture::isHeldUp);
+            tail.add(
+                    logIsSlow
+                            ? "[what it printed last is not read yet: the log is slow]"
+                            : "[something that is out of reach still holds its output open]");
         }
     }
 }

@@ -32,6 +32,7 @@ public final class OutputCapture {
 
     private OutputBatch batch = new OutputBatch(SMALL_BATCH_BYTES);
     private long dropped;
+    private volatile boolean heldUp;
 
     private OutputCapture(String child, OutputLine.Stream stream, InputStream in, OutputTail tail, OutputRelay relay) {
         this.in = in;
@@ -58,6 +59,11 @@ public final class OutputCapture {
      */
     public boolean awaitEnd(Duration within) throws InterruptedException {
         return thread.join(within.plusMillis(1));
+    }
+
+    /** Whether it waits for the log to take what it has read. */
+    boolean isHeldUp() {
+        return heldUp;
     }
 
     private void run() {
@@ -147,8 +153,10 @@ public final class OutputCapture {
         tellOfLoss();
         OutputBatch full = batch;
         batch = new OutputBatch(full.size() >= OutputBatch.FULL_BYTES ? full.size() : SMALL_BATCH_BYTES);
-        if (!lane.put(full)) {
-            dropped += full.lines();
+        if (!lane.offer(full)) {
+            heldUp = true;
+            dropped += lane.put(full) ? 0 : full.lines();
+            heldUp = false;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.openruntime.admin.Supervision;
 import dev.openruntime.child.ChildStatus;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.NotReady;
+import dev.openruntime.child.ProbeStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,11 @@ record ChildrenSupervision(Children children, String run, Set<String> embedded) 
     @Override
     public Optional<NotReady> notReady(String child) {
         return children.notReady(child);
+    }
+
+    @Override
+    public List<ProbeStatus> probes(String child) {
+        return children.probes(child);
     }
 
     @Override

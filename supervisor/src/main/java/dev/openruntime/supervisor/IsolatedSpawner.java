@@ -5,6 +5,7 @@ import dev.openruntime.child.LifeSigns;
 import dev.openruntime.child.LiveChild;
 import dev.openruntime.child.PeriodicCheck;
 import dev.openruntime.child.Spawner;
+import dev.openruntime.health.Execution;
 import dev.openruntime.health.Schedule;
 import dev.openruntime.health.Target;
 import dev.openruntime.process.ChildProcess;
@@ -23,7 +24,9 @@ import java.util.function.Consumer;
 /** Runs a built-in sidecar in a process of its own, where it can hang or eat memory without harm to anybody else. */
 final class IsolatedSpawner implements Spawner {
 
-    /** How often it is asked for its health, unless the configuration says how it is probed. It costs a line each way. */
+    /**
+     * How often it is asked for its health, unless the configuration says how it is probed. It costs a line each way.
+     */
     private static final Schedule SCHEDULE = new Schedule(Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 1);
 
     private final Command command;
@@ -63,20 +66,27 @@ final class IsolatedSpawner implements Spawner {
 
     /** By which one that hangs is found out: it is asked how it is. */
     PeriodicCheck liveness() {
-        return new PeriodicCheck(new Target.Exec("health", this::health), SCHEDULE);
+        return new PeriodicCheck(new Target.Exec("health", HealthQuestion::new), SCHEDULE);
     }
 
-    /** What it serves, in its own words. Blocks until it has answered. */
-    private String health(Duration within) throws IOException, InterruptedException {
-        try {
-            Report answer = ask(Order.Kind.HEALTH, within);
-            if (answer.kind() != Report.Kind.HEALTHY) {
-                throw new IOException(answer.text());
+    /** Asking it once. There is nothing to kill if it doesn't answer: that is for the lifecycle to do. */
+    private final class HealthQuestion implements Execution.Run {
+
+        @Override
+        public String await(Duration timeout) throws IOException, InterruptedException {
+            try {
+                Report answer = ask(Order.Kind.HEALTH, timeout);
+                if (answer.kind() != Report.Kind.HEALTHY) {
+                    throw new IOException(answer.text());
+                }
+                return answer.text();
+            } catch (SidecarException e) {
+                throw new IOException(e.getMessage(), e);
             }
-            return answer.text();
-        } catch (SidecarException e) {
-            throw new IOException(e.getMessage(), e);
         }
+
+        @Override
+        public void close() {}
     }
 
     private Report ask(Order.Kind kind, Duration within) throws SidecarException, InterruptedException {

@@ -64,8 +64,7 @@ record LoopWiring(Configuration configuration, Platform platform, Household hous
                         sidecar.readyWithin(),
                         sidecar.readiness().isPresent()))
                 .toList();
-        return new RequiredSidecars(
-                household.children(), required, household.children()::refreshReadiness, stood);
+        return new RequiredSidecars(household.children(), required, household.children()::refreshReadiness, stood);
     }
 
     private List<Stage> stages() {

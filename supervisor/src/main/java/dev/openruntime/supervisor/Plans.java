@@ -4,18 +4,27 @@ import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.StopPlan;
 import dev.openruntime.child.StopShare;
 import dev.openruntime.config.Configuration;
+import dev.openruntime.explain.Planner;
 import dev.openruntime.explain.ShutdownPlan;
-import dev.openruntime.explain.Supervision;
 import dev.openruntime.health.Execution;
 import dev.openruntime.health.Target;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tells what the supervisor would do, by the code that does it. */
-final class Plans implements Supervision {
+final class Plans implements Planner {
+
+    @Override
+    public Set<String> oneShots(Configuration configuration) {
+        return specs(configuration).stream()
+                .filter(ChildSpec::isOneShot)
+                .map(ChildSpec::name)
+                .collect(Collectors.toSet());
+    }
 
     @Override
     public ShutdownPlan shutdown(Configuration configuration, Map<String, String> environment) {
@@ -46,8 +55,7 @@ final class Plans implements Supervision {
 
     private static List<ChildSpec> specs(Configuration configuration) {
         ChildSpecs specs = new ChildSpecs(configuration);
-        ProbeTargets targets =
-                new ProbeTargets(words -> new Target.Exec(String.join(" ", words), Plans::isOnlyPlanned));
+        ProbeTargets targets = new ProbeTargets(words -> new Target.Exec(String.join(" ", words), Plans::notNow));
         List<ChildSpec> all = new ArrayList<>();
         all.add(specs.of(configuration.handler(), targets));
         configuration.middleware().forEach(stage -> all.add(specs.of(stage, targets)));
@@ -55,7 +63,7 @@ final class Plans implements Supervision {
         return all;
     }
 
-    private static Execution.Run isOnlyPlanned() throws IOException {
-        throw new IOException("internal error: a plan runs nothing");
+    private static Execution.Run notNow() {
+        throw new IllegalStateException("internal error: a plan runs nothing");
     }
 }

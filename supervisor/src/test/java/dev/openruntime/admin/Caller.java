@@ -42,6 +42,15 @@ final class Caller implements AutoCloseable {
         return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    /** Waits until the other side closes, and tells whether it did so without an answer. */
+    boolean isCutOff() {
+        try {
+            return readAll().isEmpty();
+        } catch (IOException e) {
+            return true; // what was sent had not been read yet
+        }
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();

@@ -5,11 +5,16 @@ import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.ChildState;
 import dev.openruntime.child.ChildStatus;
 import dev.openruntime.child.Death;
+import dev.openruntime.child.End;
 import dev.openruntime.child.History;
 import dev.openruntime.child.NotReady;
+import dev.openruntime.child.ProbeStatus;
 import dev.openruntime.child.RestartPolicy;
 import dev.openruntime.child.Startup;
 import dev.openruntime.child.StopSpec;
+import dev.openruntime.health.Answer;
+import dev.openruntime.health.ProbeReport;
+import dev.openruntime.health.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +56,7 @@ final class FakeSupervision implements Supervision {
 
     static History history() {
         Death death = new Death(T0, Death.Cause.EXITED, "exit 1", List.of("cannot \"bind\"", "\\o/\u0007"));
-        return new History(3, 2, 0, Optional.of(death));
+        return new History(3, 2, 0, false, Optional.of(death), Optional.of(new End(T0, "exit 1")));
     }
 
     @Override
@@ -70,6 +75,22 @@ final class FakeSupervision implements Supervision {
         return status == null || status.state().kind() == ChildState.Kind.READY
                 ? Optional.empty()
                 : Optional.of(new NotReady(status.spec(), "died 2 times", List.of("cannot \"bind\""), false));
+    }
+
+    @Override
+    public List<ProbeStatus> probes(String child) {
+        return child.equals("embedded")
+                ? List.of()
+                : List.of(new ProbeStatus(
+                        ProbeStatus.Purpose.LIVENESS,
+                        new ProbeReport(
+                                "http",
+                                "GET :1/ping",
+                                Verdict.PASSING,
+                                T0,
+                                Optional.of(new Answer(false, "GET :1/ping 500", T0)),
+                                1,
+                                0)));
     }
 
     @Override

@@ -27,14 +27,14 @@ final class RegistryMetricsTest {
                 _4_to_go 2.5
                 # HELP openruntime_hook_seconds openruntime.hook
                 # TYPE openruntime_hook_seconds summary
-                openruntime_hook_seconds_count{hook="before"} 1
                 openruntime_hook_seconds_count{hook="after"} 1
-                openruntime_hook_seconds_sum{hook="before"} 1.5
+                openruntime_hook_seconds_count{hook="before"} 1
                 openruntime_hook_seconds_sum{hook="after"} 0.25
+                openruntime_hook_seconds_sum{hook="before"} 1.5
                 # HELP openruntime_hook_seconds_max The greatest of late: openruntime.hook
                 # TYPE openruntime_hook_seconds_max gauge
-                openruntime_hook_seconds_max{hook="before"} 1.5
                 openruntime_hook_seconds_max{hook="after"} 0.25
+                openruntime_hook_seconds_max{hook="before"} 1.5
                 # HELP openruntime_sidecar_lookups_total openruntime.sidecar.lookups
                 # TYPE openruntime_sidecar_lookups_total counter
                 openruntime_sidecar_lookups_total{sidecar="a\\\\b"} 3

@@ -36,6 +36,10 @@ final class RoutesTest {
                 .contains("\"why\":\"died 2 times\"")
                 .contains("\"lastDeath\":{\"at\":\"2026-11-23T12:00:00.123Z\",\"cause\":\"exited\","
                         + "\"reason\":\"exit 1\",\"lastLines\":[\"cannot \\\"bind\\\"\",\"\\\\o/\\u0007\"]}")
+                .contains(
+                        "\"probes\":[{\"purpose\":\"liveness\",\"kind\":\"http\",\"target\":\"GET :1/ping\","
+                                + "\"verdict\":\"passing\",\"since\":\"2026-11-23T12:00:00.123Z\",\"failures\":1,\"successes\":0,"
+                                + "\"last\":{\"passed\":false,\"detail\":\"GET :1/ping 500\",\"at\":\"2026-11-23T12:00:00.123Z\"}}]")
                 .contains("\"nextSpawnInMs\":5")
                 .contains("\"kind\":\"embedded\",\"required\":true,\"ok\":true,\"state\":\"ready\"")
                 .contains("\"why\":\"GET :1/ready 200\"")
@@ -100,7 +104,7 @@ final class RoutesTest {
                 .with("waiting", true, new ChildState.Waiting(FakeSupervision.history()))
                 .with("stopping", true, new ChildState.Killing(FakeSupervision.history(), "killed"));
 
-        assertRefused("/children/ready/start", "cannot start `ready`: it is ready");
+        assertRefused("/children/ready/start", "cannot start `ready`: it runs already");
         assertRefused("/children/waiting/restart", "cannot restart `waiting`: it waits for what it depends on");
         assertRefused("/children/stopping/start", "cannot start `stopping`: it is being stopped");
         assertThat(supervision.calls).isEmpty();

@@ -262,4 +262,17 @@ class DependencyTest {
                         .isEqualTo("sidecar `migrate` is not ready: exit 7"
                                 + "; its last lines of output:\n  line of spawn 1"));
     }
+
+    @Test
+    void shouldNameOnlyWhatIsToBeMendedWhenAllAreWaitedFor() throws Exception {
+        declare("top", Map.of("middle", new Condition.Healthy(), "migrate", new Condition.Completed()));
+        declare("middle", Map.of("migrate", new Condition.Completed()));
+        FakeSpawner migrations = oneShot("migrate", Map.of());
+        run();
+
+        migrations.next().signs().exited(new Exit.Status(3));
+        List<NotReady> missing = children.awaitReady(List.of("top", "middle", "migrate"), LONG);
+
+        assertThat(missing).extracting(not -> not.spec().name()).containsExactly("migrate");
+    }
 }

@@ -2,8 +2,8 @@ package dev.openruntime.cli;
 
 import dev.openruntime.config.Configuration;
 import dev.openruntime.console.Style;
+import dev.openruntime.explain.Planner;
 import dev.openruntime.explain.ShutdownPlan;
-import dev.openruntime.explain.Supervision;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** A distribution whose bootstrap is a script, a function folder, and a command line with captured output. */
 final class CommandLineFixture {
@@ -25,8 +26,18 @@ final class CommandLineFixture {
     final Path function;
     final Map<String, String> environment = new HashMap<>();
 
-    /** A supervisor that stops the handler and then all sidecars. */
-    private final Supervision supervision = (configuration, environment) -> shutdown(configuration);
+    /** A supervisor that stops the handler and then all sidecars, and knows one one-shot. */
+    private final Planner planner = new Planner() {
+        @Override
+        public Set<String> oneShots(Configuration configuration) {
+            return Set.of("settings");
+        }
+
+        @Override
+        public ShutdownPlan shutdown(Configuration configuration, Map<String, String> environment) {
+            return plan(configuration);
+        }
+    };
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -60,7 +71,7 @@ final class CommandLineFixture {
                 new PrintStream(err, /* autoFlush= */ true, StandardCharsets.UTF_8),
                 /* outIsTerminal= */ false,
                 new Style(false, true, 100));
-        return new Cli(surroundings, supervision).execute(arguments);
+        return new Cli(surroundings, planner).execute(arguments);
     }
 
     byte[] outBytes() {
@@ -75,7 +86,7 @@ final class CommandLineFixture {
         return err.toString(StandardCharsets.UTF_8);
     }
 
-    private static ShutdownPlan shutdown(Configuration configuration) {
+    private static ShutdownPlan plan(Configuration configuration) {
         List<ShutdownPlan.Stop> sidecars = configuration.sidecars().stream()
                 .map(sidecar -> new ShutdownPlan.Stop(sidecar.name(), "TERM", Duration.ofMillis(75)))
                 .toList();

@@ -38,12 +38,36 @@ class StatusViewTest {
     @Test
     void shouldShowWhatIsWrongAtAGlance() throws IOException {
         assertThat(render(new Style(false, true, 80))).isEqualTo("""
+                supervisor   serving    41 min      1,204 invocations, 2 failed,…   4.3 s  61 MB
+                  handler    ready      3.0 s       replaced once: timeout at 06…   1.2 s  48 MB
+                  agent      backoff    1.6 s left  died 4 times, last: exit 1          –      –
+                    │ 2
+                    │ 3
+                    │ 4
+                    │ cannot bind 4317, which is a port that some other process has taken [31m
+                    │ last
+                  helper     starting   90 s                                        1.2 s  48 MB
+                    cannot bind 4317, which is a port that some other process has taken
+                  discovery  ready      2 h         127.0.0.1:1 knows orders and…
+                  migrate    completed  3 d         has done its work                   –      –
                 """);
     }
 
     @Test
     void shouldShowMoreWhereThereIsRoom() throws IOException {
         assertThat(render(new Style(false, true, 130))).isEqualTo("""
+                supervisor                      pid 4700     serving    41 min      1,204 invocations, 2 failed, overhead p50 0.40…   4.3 s  61 MB
+                  handler    handler            pid 4711     ready      3.0 s       replaced once: timeout at 06:12:04                1.2 s  48 MB
+                  agent      sidecar                         backoff    1.6 s left  died 4 times, last: exit 1                            –      –
+                    │ 2
+                    │ 3
+                    │ 4
+                    │ cannot bind 4317, which is a port that some other process has taken [31m
+                    │ last
+                  helper     sidecar, optional  pid 4713     starting   90 s                                                          1.2 s  48 MB
+                    cannot bind 4317, which is a port that some other process has taken
+                  discovery  sidecar            embedded     ready      2 h         127.0.0.1:1 knows orders and many others
+                  migrate    sidecar                         completed  3 d         has done its work                                     –      –
                 """);
     }
 

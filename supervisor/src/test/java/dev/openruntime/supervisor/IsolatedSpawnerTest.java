@@ -12,6 +12,7 @@ import dev.openruntime.child.LiveChild;
 import dev.openruntime.child.RestartPolicy;
 import dev.openruntime.child.Startup;
 import dev.openruntime.child.StopSpec;
+import dev.openruntime.health.Execution;
 import dev.openruntime.health.Target;
 import dev.openruntime.process.Command;
 import dev.openruntime.process.OutputRelay;
@@ -126,9 +127,10 @@ final class IsolatedSpawnerTest {
     }
 
     private String health(Duration within) throws IOException, InterruptedException {
-        return spawner.liveness().target() instanceof Target.Exec exec
-                ? exec.execution().run(within)
-                : "not asked";
+        Target.Exec asked = (Target.Exec) spawner.liveness().target();
+        try (Execution.Run run = asked.execution().start()) {
+            return run.await(within);
+        }
     }
 
     private int status() throws Exception {
