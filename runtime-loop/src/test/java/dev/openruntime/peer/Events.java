@@ -18,11 +18,16 @@ public final class Events {
 
     /** An invocation that has so much time. */
     public static Invocation event(String requestId, String text, Duration left) {
+        return event(requestId, text, left, System.nanoTime());
+    }
+
+    /** The same, with the moment at which it arrived. */
+    public static Invocation event(String requestId, String text, Duration left, long arrivedNanos) {
         return new Invocation(
                 requestId,
                 Body.of(text),
                 Deadline.in(left),
-                System.nanoTime(),
+                arrivedNanos,
                 Optional.of("arn:aws:lambda:eu-central-1:1:function:f"),
                 Optional.empty(),
                 Optional.empty(),
