@@ -17,8 +17,8 @@ public final class StackDump {
 
     private static final long POLL_NANOS = Duration.ofMillis(2).toNanos();
 
-    /** A dump that hasn't grown for so many polls is whole: it is written at one go. */
-    private static final int QUIET_POLLS = 8;
+    /** A dump that hasn't grown for so many polls is whole: it is written at one go, if the process gets the CPU. */
+    private static final int QUIET_POLLS = 20;
 
     private final ProcessHandle process;
     private final Path file;
