@@ -23,7 +23,7 @@ final class ProbesIT {
     /** Keeps time running: probes have none between invocations. */
     private static final String INVOCATION = "{\"do\":\"slowly\",\"ms\":200}";
 
-    private enum Kind {
+    enum Kind {
         HTTP(
                 "http",
                 "http: { port: PORT, path: /check, status: [204], headers: { X-Probe: open } }",
