@@ -1,11 +1,7 @@
 package dev.openruntime.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.openruntime.config.CatalogBuiltIns;
 import dev.openruntime.config.Configuration;
-import dev.openruntime.config.ConfigurationFile;
-import dev.openruntime.config.Inspection;
 import dev.openruntime.config.InvalidConfigurationException;
 import dev.openruntime.console.Style;
 import dev.openruntime.explain.Explanation;
@@ -16,7 +12,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,19 +60,12 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure, IOException {
         Map<String, String> environment = new HashMap<>(surroundings.environment());
         environment.putAll(variables);
-        String fragments = environment.get(ConfigurationFile.FRAGMENTS_VARIABLE);
-        if (fragments != null) {
-            environment.put(ConfigurationFile.FRAGMENTS_VARIABLE, Session.absolute(fragments));
-        }
-        LocalFunction function = LocalFunction.configured(target, environment);
-        Map<String, String> known = function.known(environment);
-        Optional<Path> shown = ConfigurationFile.find(target);
+        ConfigurationTarget named = ConfigurationTarget.of(target, environment);
         PrintStream out = new PrintStream(surroundings.out(), /* autoFlush= */ false, surroundings.charset());
         int status = ExitStatus.DONE;
         try {
-            Configuration configuration =
-                    Inspection.of(shown, known, new CatalogBuiltIns()).configuration();
-            print(Explanation.of(configuration, planner, known), out);
+            Configuration configuration = named.read().configuration();
+            print(Explanation.of(configuration, planner, named.environment()), out);
         } catch (InvalidConfigurationException e) {
             problems(e, out);
             status = ExitStatus.USAGE;
@@ -88,7 +76,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void print(Explanation explanation, PrintStream out) throws IOException {
         if (json) {
-            try (JsonGenerator generator = generator(out)) {
+            try (JsonGenerator generator = ConfigurationTarget.json(out)) {
                 ExplanationJson.write(explanation, generator);
             }
             out.println();
@@ -104,17 +92,12 @@ final class ExplainCommand implements Callable<Integer> {
             out.println(invalid.getMessage());
             return;
         }
-        try (JsonGenerator generator = generator(out)) {
+        try (JsonGenerator generator = ConfigurationTarget.json(out)) {
             generator.writeStartObject();
             generator.writeBooleanField("valid", false);
             ValidationJson.problems(generator, "problems", invalid.problems());
             generator.writeEndObject();
         }
         out.println();
-    }
-
-    private static JsonGenerator generator(PrintStream out) throws IOException {
-        JsonGenerator generator = new JsonFactory().createGenerator(out);
-        return generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 }

@@ -1,10 +1,7 @@
 package dev.openruntime.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.openruntime.config.CatalogBuiltIns;
 import dev.openruntime.config.Configuration;
-import dev.openruntime.config.ConfigurationFile;
 import dev.openruntime.config.Inspection;
 import dev.openruntime.config.InvalidConfigurationException;
 import dev.openruntime.config.MiddlewareConfig;
@@ -79,17 +76,11 @@ final class ValidateCommand implements Callable<Integer> {
         Map<String, String> environment = new HashMap<>(surroundings.environment());
         environment.putAll(variables);
         environment.put("_HANDLER", handler);
-        String fragments = environment.get(ConfigurationFile.FRAGMENTS_VARIABLE);
-        if (fragments != null) {
-            environment.put(ConfigurationFile.FRAGMENTS_VARIABLE, Session.absolute(fragments));
-        }
-        LocalFunction function = LocalFunction.configured(target, environment);
-        Optional<Path> shown = ConfigurationFile.find(target); // as it was named, which is shorter to read
+        ConfigurationTarget named = ConfigurationTarget.of(target, environment);
         PrintStream out = new PrintStream(surroundings.out(), /* autoFlush= */ false, surroundings.charset());
         int status;
         try {
-            Inspection inspection = Inspection.of(shown, function.known(environment), new CatalogBuiltIns());
-            print(inspection, shown, out);
+            print(named.read(), named.file(), out);
             status = ExitStatus.DONE;
         } catch (InvalidConfigurationException e) {
             if (json) {
@@ -144,7 +135,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private void writeJson(PrintStream out, Inspection inspection) throws IOException {
-        try (JsonGenerator generator = generator(out)) {
+        try (JsonGenerator generator = ConfigurationTarget.json(out)) {
             generator.writeStartObject();
             generator.writeBooleanField("valid", true);
             ValidationJson.contents(generator, inspection.configuration());
@@ -159,7 +150,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static void writeJson(PrintStream out, InvalidConfigurationException invalid) throws IOException {
-        try (JsonGenerator generator = generator(out)) {
+        try (JsonGenerator generator = ConfigurationTarget.json(out)) {
             generator.writeStartObject();
             generator.writeBooleanField("valid", false);
             ValidationJson.problems(generator, "problems", invalid.problems());
@@ -167,10 +158,5 @@ final class ValidateCommand implements Callable<Integer> {
             generator.writeEndObject();
         }
         out.println();
-    }
-
-    private static JsonGenerator generator(PrintStream out) throws IOException {
-        JsonGenerator generator = new JsonFactory().createGenerator(out);
-        return generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 }
