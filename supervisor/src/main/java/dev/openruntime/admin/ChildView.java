@@ -3,6 +3,7 @@ package dev.openruntime.admin;
 import dev.openruntime.child.ChildState;
 import dev.openruntime.child.ChildStatus;
 import dev.openruntime.child.Death;
+import dev.openruntime.child.End;
 import dev.openruntime.child.NotReady;
 import dev.openruntime.child.ProbeStatus;
 import dev.openruntime.process.TreeUsage;
@@ -74,6 +75,10 @@ record ChildView(
 
     Optional<Death> lastDeath() {
         return status.state().past().lastDeath();
+    }
+
+    Optional<End> lastEnd() {
+        return status.state().past().lastEnd();
     }
 
     /** The last lines of its output: of the spawn that died, where it isn't ready because of that. */

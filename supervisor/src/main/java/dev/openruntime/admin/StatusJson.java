@@ -66,6 +66,12 @@ record StatusJson(Identity identity, Snapshot snapshot) {
             death(json, child.lastDeath().get());
             json.writeEndObject();
         }
+        if (child.lastEnd().isPresent()) {
+            json.writeObjectFieldStart("lastEnd");
+            Json.instant(json, "at", child.lastEnd().get().at());
+            json.writeStringField("how", child.lastEnd().get().how());
+            json.writeEndObject();
+        }
         if (child.replaced().isPresent()) {
             json.writeObjectFieldStart("replaced");
             json.writeNumberField("count", child.replaced().get().count());

@@ -40,6 +40,7 @@ final class RoutesTest {
                         "\"probes\":[{\"purpose\":\"liveness\",\"kind\":\"http\",\"target\":\"GET :1/ping\","
                                 + "\"verdict\":\"passing\",\"since\":\"2026-11-23T12:00:00.123Z\",\"failures\":1,\"successes\":0,"
                                 + "\"last\":{\"passed\":false,\"detail\":\"GET :1/ping 500\",\"at\":\"2026-11-23T12:00:00.123Z\"}}]")
+                .contains("\"lastEnd\":{\"at\":\"2026-11-23T12:00:00.123Z\",\"how\":\"exit 1\"}")
                 .contains("\"nextSpawnInMs\":5")
                 .contains("\"kind\":\"embedded\",\"required\":true,\"ok\":true,\"state\":\"ready\"")
                 .contains("\"why\":\"GET :1/ready 200\"")
