@@ -120,7 +120,7 @@ final class Conversation implements Runnable {
                             : "an answer to no open call (late, a second one, or an id that was never given)");
             return;
         }
-        taken.get().end(reply(taken.get(), result, frame));
+        calls.end(taken.get(), reply(taken.get(), result, frame));
     }
 
     private Call.Reply reply(Call call, WorkerMessage.Result result, Frame frame) {

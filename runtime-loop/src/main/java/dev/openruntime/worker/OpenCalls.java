@@ -28,6 +28,7 @@ final class OpenCalls {
     private final Map<Long, Call> open = new HashMap<>();
     private final Set<Long> cancelled = new HashSet<>();
     private int most;
+    private int ending;
     private long lastId;
     private Optional<String> latestRequest = Optional.empty();
     private Optional<WorkerFailure> ended = Optional.empty();
@@ -98,13 +99,29 @@ final class OpenCalls {
         return !cancelled.isEmpty() || open.values().stream().anyMatch(Call::isOverdue);
     }
 
-    /** Takes out the call that is answered by this id: empty for a late, a second or an unknown one. */
+    /**
+     * Takes out the call that is answered by this id: empty for a late, a second or an unknown one. It counts until it
+     * is {@link #end ended}.
+     */
     Optional<Call> take(long id) {
         lock.lock();
         try {
             boolean _ = cancelled.remove(id);
+            Optional<Call> taken = Optional.ofNullable(open.remove(id));
+            ending += taken.isPresent() ? 1 : 0;
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a call that was taken out. Who learns of its end may call again at once, and nobody may before it ended. */
+    void end(Call call, Call.Reply how) {
+        lock.lock();
+        try {
+            ending--;
+            call.end(how);
             changed.signalAll();
-            return Optional.ofNullable(open.remove(id));
         } finally {
             lock.unlock();
         }
@@ -112,7 +129,7 @@ final class OpenCalls {
 
     /** Ends this call alone, if it is open. */
     void fail(Call call, WorkerFailure failure) {
-        take(call.id()).ifPresent(taken -> taken.end(new Call.Reply.Failed(failure)));
+        take(call.id()).ifPresent(taken -> end(taken, new Call.Reply.Failed(failure)));
     }
 
     /** Notes that a call is to be given up; false for one that is over. */
@@ -220,7 +237,7 @@ final class OpenCalls {
     boolean hasRoom() {
         lock.lock();
         try {
-            return open.size() < most && !mayHaveToGo();
+            return open.size() + ending < most && !mayHaveToGo();
         } finally {
             lock.unlock();
         }

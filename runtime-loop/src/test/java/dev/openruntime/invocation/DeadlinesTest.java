@@ -71,7 +71,7 @@ class DeadlinesTest {
     @Test
     void shouldCountTheFunctionsOwnLimitFromTheArrival() {
         long arrived = System.nanoTime() - Duration.ofSeconds(90).toNanos();
-        Invocation invocation = Events.event("request-1", "", Duration.ofMinutes(10), arrived);
+        Invocation invocation = Events.event("request-1", Body.EMPTY, Deadline.in(Duration.ofMinutes(10)), arrived);
 
         Deadlines deadlines = new Limits(_ -> Duration.ZERO, Optional.of(Duration.ofMinutes(2))).of(invocation);
 

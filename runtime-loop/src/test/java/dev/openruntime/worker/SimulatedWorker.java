@@ -57,7 +57,7 @@ final class SimulatedWorker {
     /** Its frame is read; a dead one's may be as well, it was in the pipe. */
     private void answer(long id, int invocation) {
         Answer answer = new Answer(Action.RESPOND, Body.of(Integer.toString(invocation)), Optional.empty());
-        calls.take(id).ifPresent(call -> call.end(new Call.Reply.Answered(answer)));
+        calls.take(id).ifPresent(call -> calls.end(call, new Call.Reply.Answered(answer)));
     }
 
     /** Asked to be replaced for a call: what else is open on it must not be of a later invocation. */
