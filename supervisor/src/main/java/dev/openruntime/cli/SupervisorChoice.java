@@ -41,6 +41,9 @@ final class SupervisorChoice {
         List<Path> folders = SocketFolder.all(environment);
         List<Path> live = new ArrayList<>();
         for (Path folder : folders) {
+            if (!live.isEmpty()) {
+                break; // the usual place counts; the other is for those that could not be there
+            }
             for (Path candidate : SocketFolder.sockets(folder)) {
                 boolean meant = pid.isEmpty() || pid.get() == SocketFolder.pid(candidate);
                 if (meant && !SocketFolder.removeIfDead(candidate)) {
