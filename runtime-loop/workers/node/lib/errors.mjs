@@ -18,12 +18,17 @@ function describe(thrown) {
   if (!isError(thrown)) {
     return { errorType: typeof thrown, errorMessage: textOf(thrown), stackTrace: [] };
   }
+  return { errorType: String(thrown.name), errorMessage: String(thrown.message), stackTrace: stackOf(thrown) };
+}
+
+function stackOf(thrown) {
   const stack = typeof thrown.stack === 'string' ? thrown.stack.split('\n') : [];
-  return {
-    errorType: String(thrown.name),
-    errorMessage: String(thrown.message),
-    stackTrace: stack.filter((line) => !line.includes(KIT) && !line.includes('node:internal/')),
-  };
+  return stack.filter((line) => !line.includes(KIT) && !line.includes('node:internal/'));
+}
+
+/** The places alone, without the line that says what was thrown. */
+export function framesOf(error) {
+  return stackOf(error).slice(1);
 }
 
 /** Errors of another realm (a `vm` context, a test runner) are no `instanceof Error`. */

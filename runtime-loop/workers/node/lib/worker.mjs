@@ -1,9 +1,12 @@
 import { format } from 'node:util';
 import { Connection } from './connection.mjs';
-import { errorBody, RuntimeFault } from './errors.mjs';
+import { errorBody, framesOf, RuntimeFault } from './errors.mjs';
+import { pending } from './pending.mjs';
 
 const CONSOLE_LEVELS = { trace: 'trace', debug: 'debug', info: 'info', log: 'info', warn: 'warn', error: 'error' };
 const MAX_PROGRESS_LENGTH = 1_000;
+const MAX_STACK_LINES = 40;
+const MAX_STACK_LINE_LENGTH = 250;
 const UNHANDLED_REJECTION_STATUS = 128; // what the platform's own runtime exits with
 const UNCAUGHT_EXCEPTION_STATUS = 129;
 
@@ -12,6 +15,7 @@ class Call {
   #worker;
   #controller = null;
   #cancelled = null;
+  #lastProgress = null; // where it was said: an error that nobody throws, for its stack
 
   constructor(worker, header) {
     this.#worker = worker;
@@ -36,10 +40,19 @@ class Call {
   cancel() {
     this.#cancelled = new Error('the call was cancelled: its time is up');
     this.#cancelled.name = 'InvocationCancelled';
+    this.#sendStack();
     this.#controller?.abort(this.#cancelled);
   }
 
+  /** Before anybody is told of the cancel, and stops what is to be seen. */
+  #sendStack() {
+    const progress = this.#lastProgress === null ? [] : ['its last progress was said', ...framesOf(this.#lastProgress)];
+    const lines = [...pending(this.#worker.input), ...progress].map((line) => line.slice(0, MAX_STACK_LINE_LENGTH));
+    this.#worker.send({ type: 'stack', id: this.id, lines: lines.slice(0, MAX_STACK_LINES) });
+  }
+
   progress(note) {
+    this.#lastProgress = new Error();
     this.#worker.send({ type: 'progress', id: this.id, note: String(note).slice(0, MAX_PROGRESS_LENGTH) });
   }
 }

@@ -403,6 +403,56 @@ test('a cancel aborts the signal while the handler awaits; the answer is its res
   assert.deepEqual(json(), { partial: true, why: 'InvocationCancelled' });
 });
 
+test('a cancel that is heard tells what the function waits for before anything else', async (t) => {
+  const worker = startHandler(t, {
+    'index.mjs': `import net from 'node:net';
+      export const handler = (event, { signal, progress }) => new Promise((resolve, reject) => {
+        const server = net.createServer();
+        server.listen(0, '127.0.0.1', () => {
+          net.connect(server.address().port, '127.0.0.1', () => charge(progress));
+        });
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+      function charge(progress) {
+        setTimeout(() => {}, 600_000);
+        setTimeout(() => {}, 600_000);
+        progress('charging card');
+      }`,
+  });
+  await worker.ready();
+  const id = worker.call('handle', {});
+  await worker.next('progress');
+
+  worker.send({ type: 'cancel', id, deadlineMs: Date.now() + 100 });
+
+  await worker.next('result');
+  const note = worker.notes.find(({ type }) => type === 'stack');
+  assert.equal(note.id, id);
+  const [waits, ...details] = note.lines;
+  assert.match(waits, /^waiting for: .*Timeout \(2\)/);
+  assert.doesNotMatch(waits, /PipeWrap/);
+  assert.match(details.join('\n'), /connected to 127\.0\.0\.1:\d+/);
+  assert.match(details.join('\n'), /its last progress was said\n +at charge \(.*index\.mjs:12:9\)/);
+});
+
+test('a cancel of a function that waits for nothing says so', async (t) => {
+  const worker = startHandler(t, {
+    'index.mjs': `export const handler = (event, { signal, progress }) => new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve('given up'));
+      progress('waiting');
+    });`,
+  });
+  await worker.ready();
+  const id = worker.call('handle', {});
+  await worker.next('progress');
+
+  worker.send({ type: 'cancel', id, deadlineMs: Date.now() + 100 });
+
+  await worker.next('result');
+  const { lines } = worker.notes.find(({ type }) => type === 'stack');
+  assert.equal(lines[0], 'waiting for: nothing: no timer, no connection, no file');
+});
+
 test('a signal first looked at after the cancel is aborted already', async (t) => {
   const worker = startHandler(t, {
     'index.mjs': `import { once } from 'node:events';

@@ -5,7 +5,7 @@ import json
 import os
 import traceback
 
-_OURS = (  # frames that show how user code was called or imported, and nothing of itself
+OURS = (  # frames that show how user code was called or imported, and nothing of itself
     os.path.dirname(os.path.abspath(__file__)) + os.sep,
     os.path.dirname(importlib.__file__) + os.sep,
     "<frozen importlib",
@@ -44,4 +44,4 @@ def _stack(error):
     if isinstance(error, SyntaxError):  # what has no frames: the place that can't be compiled
         return [f'  File "{error.filename}", line {error.lineno}\n    {(error.text or "").strip()}\n']
     frames = traceback.extract_tb(error.__traceback__)
-    return traceback.format_list([frame for frame in frames if not frame.filename.startswith(_OURS)])
+    return traceback.format_list([frame for frame in frames if not frame.filename.startswith(OURS)])

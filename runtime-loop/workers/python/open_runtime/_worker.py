@@ -13,6 +13,7 @@ from collections import deque
 from ._errors import InvocationCancelled, error_body
 from ._frames import FrameReader, encode_header, write_frame
 from ._output import NoteHandler, NoteStream
+from ._stack import offer, send_stack
 
 _MAX_PROGRESS = 1_000
 
@@ -88,6 +89,9 @@ class Worker:
         ready = {"type": "ready", "protocol": 1, "hooks": role.hooks, "concurrency": 1}
         if role.no_body:
             ready["noBody"] = role.no_body
+        stack = offer()
+        if stack is not None:
+            ready["stack"] = stack
         signal.signal(signal.SIGIO, self._on_input)
         fcntl.fcntl(self._reading, fcntl.F_SETOWN, os.getpid())
         os.register_at_fork(after_in_child=self._leave)
@@ -200,6 +204,7 @@ class Worker:
                     frame = self._reader.next_frame()
             if cancelled:
                 self._armed = None  # a call is cancelled once
+                send_stack(self, self._call_id)
         if cancelled:
             if self._cancel_callback is None:
                 raise InvocationCancelled("the call was cancelled: its time is up")

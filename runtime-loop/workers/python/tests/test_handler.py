@@ -1,10 +1,13 @@
 import json
 import os
+import signal
 import textwrap
+import time
 
 from .supervisor import KIT, WorkerTest, encode
 
 ECHO = "def handler(event, context):\n    return event\n"
+SLEEPS = "    time.sleep(0.3)\n    return 'slept'\n"
 ALONE = ["python3", "-m", "open_runtime", "handler"]
 
 
@@ -16,7 +19,10 @@ class Serving(WorkerTest):
     def test_ready_names_protocol_hook_and_concurrency(self):
         worker = self.start_handler(ECHO)
 
-        self.assertEqual(worker.ready(), {"type": "ready", "protocol": 1, "hooks": ["handle"], "concurrency": 1})
+        ready = worker.ready()
+
+        self.assertEqual(set(ready.pop("stack")), {"signal", "pid", "fd"})
+        self.assertEqual(ready, {"type": "ready", "protocol": 1, "hooks": ["handle"], "concurrency": 1})
 
     def test_answers_call_after_call(self):
         worker = self.start_handler(ECHO)
@@ -404,6 +410,73 @@ class Cancelling(WorkerTest):
                 asyncio.run(wait(context))
             """)
         self.assertEqual(result.json()["errorType"], "InvocationCancelled")
+
+    def test_a_cancel_that_is_heard_tells_the_stack_before_anything_else(self):
+        worker, result = self.cancelled("""
+            import threading, time
+            def charge(context):
+                threading.Timer(0.05, context.progress, ["charging"]).start()
+                time.sleep(600)
+            def handler(event, context):
+                charge(context)
+            """)
+
+        note = next(note for note in worker.notes if note["type"] == "stack")
+        self.assertEqual(note["id"], result.header["id"])
+        self.assertRegex("\n".join(note["lines"]), r'index\.py", line 7, in handler\n.*\n.* in charge\n +time\.sleep')
+        self.assertNotIn("open_runtime", "".join(note["lines"]))
+
+    def test_a_cancel_in_an_event_loop_tells_where_its_tasks_wait(self):
+        worker, _ = self.cancelled("""
+            import asyncio, threading
+            async def charge(context):
+                threading.Timer(0.05, context.progress, ["charging"]).start()
+                await asyncio.sleep(600)
+            async def pay(context):
+                await charge(context)
+            def handler(event, context):
+                asyncio.run(pay(context))
+            """)
+
+        note = next(note for note in worker.notes if note["type"] == "stack")
+        self.assertRegex("\n".join(note["lines"]), r"waits:\n.* in pay\n.*\n.* in charge\n.*await asyncio\.sleep")
+
+    def test_sigusr1_shows_the_stack_of_a_function_that_blocks_in_native_code(self):
+        worker = self.start_handler(
+            "import ctypes\n"
+            "def handler(event, context):\n"
+            "    context.progress('on')\n"
+            "    ctypes.PyDLL(None).sleep(600)\n"  # holds the interpreter's lock: no other thread runs
+        )
+        offer = worker.ready()["stack"]
+        worker.call("handle", {})
+        worker.next("progress")
+
+        with open(f"/proc/{offer['pid']}/fd/{offer['fd']}") as dump:
+            text = ""
+            while "line 4 in handler" not in text:  # it gets there soon; the worker's watchdog bounds this
+                os.kill(offer["pid"], getattr(signal, "SIG" + offer["signal"]))
+                time.sleep(0.02)
+                text += dump.read()
+
+        self.assertRegex(text, r'index\.py", line 4 in handler')
+
+    def test_the_function_goes_on_after_its_stack_was_shown(self):
+        worker = self.start_handler("import time\ndef handler(event, context):\n    context.progress('on')\n" + SLEEPS)
+        offer = worker.ready()["stack"]
+        worker.call("handle", {})
+        worker.next("progress")
+
+        os.kill(offer["pid"], signal.SIGUSR1)
+
+        self.assertEqual(worker.next("result").json(), "slept")
+
+    def test_user_code_that_has_a_use_for_sigusr1_keeps_it(self):
+        worker = self.start_handler(
+            "import signal\nsignal.signal(signal.SIGUSR1, signal.SIG_IGN)\ndef handler(event, context):\n    return 1\n"
+        )
+
+        self.assertNotIn("stack", worker.ready())
 
     def test_a_function_may_answer_a_cancel(self):
         worker, result = self.cancelled("""

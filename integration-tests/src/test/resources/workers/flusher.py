@@ -6,6 +6,7 @@ flusher.py sidecar ADDRESS JOURNAL DEED   answers POST /flush on a port, or on a
 
 A flush takes as many seconds as the deed says, or for ever (`hang`), or fails (`fail`). Each flush is a line in the journal: the
 request id, or a dash, and when it began and ended in Unix microseconds. A worker also writes down that it was told to shut down.
+To any GET a sidecar answers 200, or 503 where there is a file `unready`.
 """
 
 import http.server
@@ -61,7 +62,7 @@ class Flushes(http.server.BaseHTTPRequestHandler):
     disable_nagle_algorithm = False
 
     def do_GET(self):
-        self.answer(200)
+        self.answer(503 if os.path.exists("unready") else 200)
 
     def do_POST(self):
         self.answer(204 if flush(sys.argv[3], sys.argv[4], "-") else 503)

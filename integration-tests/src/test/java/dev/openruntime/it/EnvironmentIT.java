@@ -42,9 +42,11 @@ final class EnvironmentIT {
             "OPEN_RUNTIME_FDS");
 
     /** A worker, written so that nothing adds to its environment before it is copied. */
-    private static final String WORKER = "#!/bin/bash\n"
-            + "while IFS= read -r -d '' variable; do printf '%s\\0' \"$variable\"; done </proc/$$/environ >\"$1\"\n"
-            + "shift; . \"$IT_WORKERS_FOLDER/bare.sh\"\n";
+    private static final String WORKER = """
+            #!/bin/bash
+            while IFS= read -r -d '' variable; do printf '%s\\0' "$variable"; done </proc/$$/environ >"$1"
+            shift; . "$IT_WORKERS_FOLDER/bare.sh"
+            """;
 
     private static final String CONFIG = """
             handler:

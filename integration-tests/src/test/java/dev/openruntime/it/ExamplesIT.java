@@ -173,6 +173,33 @@ final class ExamplesIT {
     }
 
     @Test
+    void gracefulTimeoutShouldExplainWhereTheFunctionHangs() {
+        Program program = invoke("graceful-timeout", "--timeout", "20s");
+
+        assertThat(program.awaitExit()).isEqualTo(1);
+        JsonNode error = Json.read(program.output());
+        assertThat(error.path("errorType").asText()).isEqualTo("OpenRuntime.HandlerTimeout");
+        assertThat(error.path("errorMessage").asText())
+                .contains("`asking payments for /report`", "`deadline.max` is at 5.0 s");
+        assertThat(error.path("stackTrace").toString()).contains("in ask_payments", "urlopen(PAYMENTS + path)");
+        assertThat(error.path("lastLines").toString()).contains("/report was asked for");
+        assertThat(error.path("remainingMs").asLong()).isBetween(1L, 500L);
+        bench.awaitNoProcess();
+    }
+
+    @Test
+    void gracefulTimeoutShouldAskToTryAgainWhereThatHelps() {
+        Path event = bench.file("event.json", "{\"path\": \"/checkout\"}");
+
+        Program program = invoke("graceful-timeout", "--timeout", "20s", "--event", event.toString());
+
+        assertThat(program.awaitExit()).isZero();
+        JsonNode response = Json.read(program.output());
+        assertThat(response.path("statusCode").asInt()).isEqualTo(503);
+        assertThat(response.path("headers").path("retry-after").asText()).isEqualTo("2");
+    }
+
+    @Test
     void compiledMiddlewareShouldKeepToTheProtocolStampTheResponseAndRefuseTheLarge() {
         Path folder = bench.copyFolder(examples().resolve("compiled-middleware"));
         Program build = bench.program(folder.resolve("build").toString()).start();

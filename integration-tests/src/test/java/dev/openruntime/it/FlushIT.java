@@ -115,7 +115,9 @@ final class FlushIT {
     void shouldNotFlushASidecarThatIsDownAndFlushItAgainWhenItIsBack() {
         Program program = start(sidecar("agent", Integer.toString(Ports.free()), "0")
                 + "    restart: { backoff: { initial: 1s, max: 1s } }\n    required: false\n");
+        program.awaitTimeline(lines -> lines.count("agent", "ready") == 1);
         String _ = platform.invoke("{}").text();
+        platform.awaitNext();
         boolean _ = Processes.signal("KILL", program.timeline().pid("agent"));
         program.awaitTimeline(lines -> lines.count("agent", "died") == 1);
 
@@ -157,7 +159,7 @@ final class FlushIT {
         Program program = start(
                 worker("stage", "0").replace("when: each", "when: shutdown"),
                 sidecar("each", Integer.toString(Ports.free()), "0"),
-                sidecar("every", socket(), "0").replace("when: each", "when: { every: 1h }"));
+                sidecar("every", socket(), "0").replace("when: each", "when: { every: 3600s }"));
         String _ = platform.invoke("{}").text();
         platform.awaitNext();
 

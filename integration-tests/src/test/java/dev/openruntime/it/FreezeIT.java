@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,13 +33,12 @@ final class FreezeIT {
     /** Longer than all periods, timeouts and thresholds of the configuration together. */
     private static final Duration LONG = Duration.ofSeconds(3);
 
-    private static final String PROBES = """
-                readiness: { http: { port: %1$d, path: /readiness }, every: 100ms, timeout: 250ms, failures: 2 }
-                liveness: { http: { port: %1$d, path: /liveness }, every: 100ms, timeout: 250ms, failures: 2 }
-            """;
+    private static final String OFTEN = "every: 100ms, timeout: 250ms, failures: 2";
 
     @RegisterExtension
     final Bench bench = new Bench();
+
+    private Optional<ScriptedPlatform> platform = Optional.empty();
 
     @ParameterizedTest
     @EnumSource
@@ -111,10 +111,8 @@ final class FreezeIT {
         assertThat(probesOf("optional")).noneMatch(at -> at.isAfter(idle));
     }
 
-    private ScriptedPlatform platform;
-
     private ScriptedPlatform platform() {
-        return platform;
+        return platform.orElseThrow();
     }
 
     private Program start(Freezer freezer, String readyWithin) {
@@ -123,12 +121,13 @@ final class FreezeIT {
 
     private Program start(Freezer freezer, String readyWithin, String setting, String instead) {
         assumeTrue(freezer.isAvailable(), () -> "this machine lets nobody make a control group: " + freezer);
-        platform = bench.platform();
+        ScriptedPlatform here = bench.platform();
+        platform = Optional.of(here);
         bench.copy("functions/index.mjs");
         String sidecars = probed("required", true, readyWithin) + probed("optional", false, "30s");
         return bench.bootstrap()
                 .config(Workers.NODE_HANDLER + "sidecars:\n" + sidecars.replace(setting, instead))
-                .start(platform);
+                .start(here);
     }
 
     private void assertNobodyWasLost(Program program) {
@@ -158,7 +157,8 @@ final class FreezeIT {
         return "  - name: " + name + "\n"
                 + "    command: [python3, \"${IT_WORKERS}/probed.py\", \"" + port + "\", " + name + ".probes]\n"
                 + "    startup: { http: { port: " + port + ", path: /startup }, every: 20ms, within: 30s }\n"
-                + PROBES.formatted(port)
+                + "    readiness: { http: { port: " + port + ", path: /readiness }, " + OFTEN + " }\n"
+                + "    liveness: { http: { port: " + port + ", path: /liveness }, " + OFTEN + " }\n"
                 + "    restart: { resetAfter: 1s }\n"
                 + "    required: " + required + "\n"
                 + "    readyWithin: " + readyWithin + "\n";

@@ -62,8 +62,8 @@ final class IsolationIT {
                 .isTrue();
 
         program.awaitTimeline(
-                lines -> { // it is asked while we run, and we do while there is an invocation
-                    assertThat(platform.invoke("{\"do\":\"slowly\",\"ms\":1000}")
+                lines -> { // it is asked while time goes, and that is as long as there is an invocation
+                    assertThat(platform.invoke("{\"do\":\"slowly\",\"ms\":4000}")
                                     .isError())
                             .isFalse();
                     return lines.count("discovery", "ready") == 2;

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class OutputIT {
 
     private static final String PRINTS = """
-            import os, time
-            def handler(event, context):
-                os.write(2, b"raw line of the handler\\n")
-                time.sleep(0.3)
-                return event
-            """;
+        import os, time
+        def handler(event, context):
+            os.write(2, b"raw line of the handler\\n")
+            time.sleep(0.3)
+            return event
+        """;
 
     @RegisterExtension
     final Bench bench = new Bench();
@@ -163,12 +163,12 @@ final class OutputIT {
         ScriptedPlatform platform = bench.platform();
         Program program = bench.bootstrap()
                 .config(Workers.BARE_HANDLER + """
-                        sidecars:
-                          - name: agent
-                            command: [sh, -c, "for i in $(seq 100); do echo line $i; done; printf 'cannot bind'; exit 3"]
-                            startup: { tcp: { port: 9 } }
-                            restart: { policy: never }
-                        """)
+                    sidecars:
+                      - name: agent
+                        command: [sh, -c, "for i in $(seq 100); do echo line $i; done; printf 'cannot bind'; exit 3"]
+                        startup: { tcp: { port: 9 } }
+                        restart: { policy: never }
+                    """)
                 .on(platform)
                 .start();
 
@@ -190,7 +190,7 @@ final class OutputIT {
                         + printer("lost", "both") + "    logs: { file: missing/lost.log }\n")
                 .start(platform);
         bench.awaitFile("went-on-filed-1");
-        String _ = program.awaitLine(line -> line.contains("\tWARN\tsupervisor\tcannot write to "));
+        String _ = program.awaitLine(line -> line.contains("\tWARN\tsupervisor\tlost: cannot write to "));
         program.signal("TERM");
         assertThat(program.awaitExit()).isZero();
 

@@ -16,13 +16,16 @@ import java.util.OptionalLong;
  * @param errorType {@code OpenRuntime.…} or one of the platform's own types
  * @param stage the stage that failed: a middleware's name, {@code handle}, …
  * @param elapsedMs since the event arrived
+ * @param remainingMs until the platform's deadline, or the function's own limit where that is earlier; never below 0
  * @param lastLines the last lines of output of the child concerned
+ * @param stackTrace where the child concerned was, as it says itself
  */
 public record Failure(
         String errorType,
         String errorMessage,
         Optional<String> stage,
         OptionalLong elapsedMs,
+        OptionalLong remainingMs,
         List<String> lastLines,
         List<String> stackTrace) {
 
@@ -30,7 +33,14 @@ public record Failure(
 
     /** A failure with nothing but its type and message. */
     public Failure(String errorType, String errorMessage) {
-        this(errorType, errorMessage, Optional.empty(), OptionalLong.empty(), List.of(), List.of());
+        this(
+                errorType,
+                errorMessage,
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                List.of(),
+                List.of());
     }
 
     /** The failure as it is posted. */
@@ -50,6 +60,9 @@ public record Failure(
             }
             if (elapsedMs.isPresent()) {
                 json.writeNumberField("elapsedMs", elapsedMs.getAsLong());
+            }
+            if (remainingMs.isPresent()) {
+                json.writeNumberField("remainingMs", remainingMs.getAsLong());
             }
             if (!lastLines.isEmpty()) {
                 writeStrings(json, "lastLines", lastLines);

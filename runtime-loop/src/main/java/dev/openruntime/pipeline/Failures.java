@@ -2,6 +2,7 @@ package dev.openruntime.pipeline;
 
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Failure;
+import dev.openruntime.worker.Call;
 import dev.openruntime.worker.Hook;
 import dev.openruntime.worker.WorkerFailure;
 import java.time.Duration;
@@ -42,11 +43,11 @@ final class Failures {
             case UNAVAILABLE -> "OpenRuntime." + whose + "Unavailable";
         };
         String where = hook == Hook.HANDLE ? "" : " (in the `" + hook.word() + "` hook of middleware `" + name + "`)";
-        return failure(type, failure.getMessage() + where, hook, name, passage, failure.lastLines());
+        return failure(type, failure.getMessage() + where, hook, name, passage, failure.lastLines(), List.of());
     }
 
-    /** The soft deadline was reached; {@code lastProgress} is what the stage said last of how far it had come. */
-    Failure softDeadline(SoftDeadlineReached reached, Passage passage, Optional<String> lastProgress) {
+    /** The soft deadline was reached, with what the stage said of how far it had come, and where it was. */
+    Failure softDeadline(SoftDeadlineReached reached, Passage passage) {
         boolean handle = reached.hook() == Hook.HANDLE;
         String who = handle
                 ? "handler `" + handlerLabel + "`"
@@ -55,10 +56,14 @@ final class Failures {
         boolean called = reached.open().isPresent();
         String what = called ? " gave no answer within " : " could not be called within ";
         Duration soft = untilFromArrival(passage, passage.deadlines().soft());
-        Duration platform = untilFromArrival(passage, passage.deadlines().platform());
-        String message = who + what + seconds(soft) + " (soft deadline; the platform's is at " + seconds(platform) + ")"
+        Duration end = untilFromArrival(passage, passage.deadlines().end());
+        String whose = passage.deadlines().endIsPlatforms() ? "the platform's" : "`deadline.max`";
+        String message = who + what + seconds(soft) + " (soft deadline; " + whose + " is at " + seconds(end) + ")"
                 + (called ? "" : ": " + reached.failure().getMessage())
-                + lastProgress.map(note -> "; last progress: `" + note + "`").orElse("");
+                + reached.open()
+                        .flatMap(Call::lastProgress)
+                        .map(note -> "; last progress: `" + note + "`")
+                        .orElse("");
         String type = handle ? "OpenRuntime.HandlerTimeout" : "OpenRuntime.MiddlewareTimeout";
         return failure(
                 type,
@@ -66,19 +71,27 @@ final class Failures {
                 reached.hook(),
                 reached.stage(),
                 passage,
-                reached.failure().lastLines());
+                reached.failure().lastLines(),
+                reached.open().map(Call::stack).orElse(List.of()));
     }
 
     private static Failure failure(
-            String type, String message, Hook hook, String name, Passage passage, List<String> lastLines) {
+            String type,
+            String message,
+            Hook hook,
+            String name,
+            Passage passage,
+            List<String> lastLines,
+            List<String> stack) {
         String stage = hook == Hook.HANDLE ? "handle" : hook.word() + " " + name;
         return new Failure(
                 type,
                 message,
                 Optional.of(stage),
                 OptionalLong.of(passage.elapsed().toMillis()),
+                OptionalLong.of(passage.deadlines().end().remaining().toMillis()),
                 lastLines,
-                List.of());
+                stack);
     }
 
     private static Duration untilFromArrival(Passage passage, Deadline deadline) {

@@ -3,8 +3,8 @@ package dev.openruntime.pipeline;
 import java.util.function.LongSupplier;
 
 /**
- * When one child was flushed last, and so whether it is to be flushed after this response. Used under a lock. No pattern
- * switch: its first use costs milliseconds, and this is asked after the very first response.
+ * When one child was flushed last, and so whether it is to be flushed after this response. Used under a lock. No
+ * pattern switch: its first use costs milliseconds, and this is asked after the very first response.
  */
 final class FlushTimer {
 

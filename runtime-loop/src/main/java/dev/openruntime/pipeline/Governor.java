@@ -1,7 +1,7 @@
 package dev.openruntime.pipeline;
 
 import dev.openruntime.invocation.Deadline;
-import dev.openruntime.invocation.Failure;
+import dev.openruntime.invocation.Deadlines;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.worker.Action;
 import dev.openruntime.worker.Answer;
@@ -9,6 +9,7 @@ import dev.openruntime.worker.Call;
 import dev.openruntime.worker.Hook;
 import dev.openruntime.worker.WorkerFailure;
 import dev.openruntime.worker.Workers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,12 @@ import java.util.Optional;
  */
 final class Governor {
 
+    /** The part of the margin, as a divisor, that a worker has to tell its stack itself, before it is looked at. */
+    private static final int HEARS_WITHIN = 8;
+
+    /** The part of the margin, as a divisor, that looking takes at most. */
+    private static final int SEEN_WITHIN = 4;
+
     private final TimeoutHooks timeoutHooks;
     private final Failures failures;
 
@@ -36,15 +43,20 @@ final class Governor {
 
     Outcome end(Passage passage, SoftDeadlineReached reached) {
         Deadline grace = passage.deadlines().grace();
-        reached.open().ifPresent(call -> call.cancel(grace));
+        reached.open().ifPresent(call -> {
+            call.cancel(grace);
+            look(call, passage.deadlines());
+        });
         List<TimeoutHooks.Running> running = timeoutHooks.start(passage, reached);
+        // Said once for practice while there is time: on a busy machine the first time costs more than is left afterwards.
+        Outcome _ = failures.softDeadline(reached, passage).asOutcome();
         Optional<Outcome> late = reached.open().flatMap(call -> lateAnswer(call, grace));
         Optional<Outcome> fallback = timeoutHooks.nearest(running, passage, grace);
         Optional<Outcome> postable = passage.soFar().or(() -> late).filter(passage::mayBypassTheRest);
         return postable.filter(Outcome.Response.class::isInstance)
                 .or(() -> fallback)
                 .or(() -> postable)
-                .orElseGet(() -> typedError(passage, reached).asOutcome());
+                .orElseGet(() -> failures.softDeadline(reached, passage).asOutcome());
     }
 
     /** A handler's response within the grace; its late error says less than ours about what happened. */
@@ -61,8 +73,13 @@ final class Governor {
         }
     }
 
-    private Failure typedError(Passage passage, SoftDeadlineReached reached) {
-        Optional<String> progress = reached.open().flatMap(Call::lastProgress);
-        return failures.softDeadline(reached, passage, progress);
+    /**
+     * Has the stack of who doesn't hear its cancel seen. Nobody waits for that: who doesn't answer is waited for until
+     * the grace deadline anyway, and what is seen by then goes into the error.
+     */
+    private static void look(Call call, Deadlines deadlines) {
+        Duration patience = deadlines.marginBy(HEARS_WITHIN);
+        Deadline seenBy = deadlines.soft().plus(patience).plus(deadlines.marginBy(SEEN_WITHIN));
+        Thread.ofPlatform().daemon().name("stack " + call.worker().name()).start(() -> call.look(patience, seenBy));
     }
 }

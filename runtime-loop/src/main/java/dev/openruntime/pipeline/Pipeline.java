@@ -1,11 +1,10 @@
 package dev.openruntime.pipeline;
 
-import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Deadlines;
 import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Failure;
 import dev.openruntime.invocation.Invocation;
-import dev.openruntime.invocation.Margin;
+import dev.openruntime.invocation.Limits;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.invocation.Payload;
 import dev.openruntime.worker.Answer;
@@ -25,7 +24,7 @@ public final class Pipeline {
 
     private final List<Stage> stages;
     private final String handler;
-    private final Margin margin;
+    private final Limits limits;
     private final Gate gate;
     private final HookCaller hooks;
     private final Governor governor;
@@ -36,24 +35,24 @@ public final class Pipeline {
      * @param handlerLabel what the handler is called in messages
      */
     public Pipeline(
-            List<Stage> stages, String handler, String handlerLabel, Margin margin, Gate gate, Workers workers) {
+            List<Stage> stages, String handler, String handlerLabel, Limits limits, Gate gate, Workers workers) {
         Failures failures = new Failures(handlerLabel);
         this.stages = List.copyOf(stages);
         this.handler = handler;
-        this.margin = margin;
+        this.limits = limits;
         this.gate = gate;
         this.hooks = new HookCaller(workers, failures);
         this.governor = new Governor(workers, failures);
     }
 
     /**
-     * Blocks until the outcome is known, which is before the platform's deadline whatever hangs.
+     * Blocks until the outcome is known, which is before the platform's deadline, and the function's own limit,
+     * whatever hangs.
      *
      * <p>Never throws for anything that a worker does: a failure is an outcome.
      */
     public Result run(Invocation invocation) {
-        Deadline platform = invocation.platformDeadline();
-        Passage passage = new Passage(invocation, Deadlines.of(platform, margin.of(platform.remaining())));
+        Passage passage = new Passage(invocation, limits.of(invocation));
         return new Result(outcome(passage), passage.spans(), passage.deadlines());
     }
 

@@ -1,11 +1,14 @@
 package dev.openruntime.worker;
 
 import dev.openruntime.invocation.Deadline;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * One hook call that was sent to a worker. It stays open until the worker answers it or ends: a caller that gives up
@@ -25,15 +28,18 @@ public final class Call {
     private final Hook hook;
     private final Worker worker;
     private final Optional<String> requestId;
+    private final BooleanSupplier overdue;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private volatile Optional<String> lastProgress = Optional.empty();
+    private volatile List<String> stack = List.of();
     private volatile long overAtNanos;
 
-    Call(long id, Hook hook, Worker worker, Optional<String> requestId) {
+    Call(long id, Hook hook, Worker worker, Optional<String> requestId, BooleanSupplier overdue) {
         this.id = id;
         this.hook = hook;
         this.worker = worker;
         this.requestId = requestId;
+        this.overdue = overdue;
     }
 
     /**
@@ -76,6 +82,28 @@ public final class Call {
         return lastProgress;
     }
 
+    /** What the worker was at when its time was up, as far as it could be had. */
+    public List<String> stack() {
+        return stack;
+    }
+
+    /**
+     * Has the worker's process show its stack, unless this call is over or the worker has told it itself by then. It is
+     * found in {@link #stack}, if it can be had. Blocks until the deadline at most; does nothing for a worker that
+     * offers no way to do it.
+     *
+     * @param patience what the worker has to tell it itself
+     */
+    public void look(Duration patience, Deadline by) {
+        if (worker.handshake().stack().isEmpty() || isOverWithin(patience) || !stack.isEmpty()) {
+            return;
+        }
+        List<String> seen = worker.stack(by);
+        if (stack.isEmpty()) {
+            stack(seen);
+        }
+    }
+
     /** The worker that was called. */
     public Worker worker() {
         return worker;
@@ -104,12 +132,35 @@ public final class Call {
         return hook;
     }
 
+    /** Whether its deadline has passed. */
+    boolean isOverdue() {
+        return overdue.getAsBoolean();
+    }
+
     Optional<String> requestId() {
         return requestId;
     }
 
     void progress(String note) {
         lastProgress = Optional.of(note);
+    }
+
+    void stack(List<String> lines) {
+        stack = StackText.bounded(lines);
+    }
+
+    private boolean isOverWithin(Duration patience) {
+        try {
+            Reply _ = reply.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("internal error: a reply is never completed by an exception", e);
+        }
     }
 
     void end(Reply how) {

@@ -76,6 +76,7 @@ final class Conversation implements Runnable {
                 listener.log(
                         log.level(), log.message(), log.fields(), call(log.id()).flatMap(Call::requestId));
             case WorkerMessage.Progress progress -> call(progress.id()).ifPresent(c -> c.progress(progress.note()));
+            case WorkerMessage.Stack stack -> call(stack.id()).ifPresent(c -> c.stack(stack.lines()));
             case WorkerMessage.Metric _ -> dropOnce("a `metric` note: this version collects none");
             case WorkerMessage.Unknown unknown ->
                 dropOnce(

@@ -2,6 +2,7 @@ package dev.openruntime.worker;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,8 +11,12 @@ import java.util.Set;
  * @param hooks the moments that it takes part in
  * @param concurrency how many calls it takes at a time, 1 or more
  * @param noBody hooks that are called without a body
+ * @param stack how its process can be made to show where it is
  */
-public record Handshake(Set<Hook> hooks, int concurrency, Set<Hook> noBody) {
+public record Handshake(Set<Hook> hooks, int concurrency, Set<Hook> noBody, Optional<StackOffer> stack) {
+
+    /** Before the worker is ready it offers nothing. */
+    static final Handshake NONE = new Handshake(Set.of(), 1, Set.of(), Optional.empty());
 
     /** The version of the protocol that this supervisor speaks. */
     public static final int PROTOCOL = 1;
@@ -47,7 +52,7 @@ public record Handshake(Set<Hook> hooks, int concurrency, Set<Hook> noBody) {
         if (role == Role.HANDLER && hooks.isEmpty()) {
             throw new Mismatch("the worker offers no hook, a handler must offer `handle`");
         }
-        return new Handshake(hooks, ready.concurrency(), hooks(ready.noBody(), role, "noBody"));
+        return new Handshake(hooks, ready.concurrency(), hooks(ready.noBody(), role, "noBody"), ready.stack());
     }
 
     private static Set<Hook> hooks(List<String> words, Role role, String member) throws Mismatch {

@@ -1,5 +1,6 @@
 package dev.openruntime.worker;
 
+import dev.openruntime.invocation.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,13 @@ public interface Lifeline {
 
     /** How the process ended; waits so long at most for it to end, and is empty where it goes on running. */
     Optional<Obituary> obituary(Duration patience);
+
+    /**
+     * Makes the process show its stack in the way that it offered; blocks until it is there, or until the deadline.
+     *
+     * @return empty where it can't be had; never longer than {@link StackText#MOST_CHARACTERS}
+     */
+    String stack(StackOffer offer, Deadline by);
 
     /** What the process printed last, oldest first. */
     List<String> lastLines();

@@ -33,6 +33,8 @@ final class MessageReader {
     private String message = "";
     private Optional<String> fields = Optional.empty();
     private String note = "";
+    private List<String> lines = List.of();
+    private Optional<StackOffer> stack = Optional.empty();
 
     private MessageReader() {}
 
@@ -77,17 +79,20 @@ final class MessageReader {
             case "message" -> message = string(json);
             case "fields" -> fields = Optional.of(copy(json));
             case "note" -> note = string(json);
+            case "lines" -> lines = strings(json);
+            case "stack" -> stack = StackOffer.read(json);
             default -> json.skipChildren();
         }
     }
 
     private WorkerMessage message() {
         return switch (type) {
-            case "ready" -> new WorkerMessage.Ready(protocol, hooks, concurrency, noBody);
+            case "ready" -> new WorkerMessage.Ready(protocol, hooks, concurrency, noBody, stack);
             case "failed" -> new WorkerMessage.Failed();
             case "result" -> new WorkerMessage.Result(id, action, contentType);
             case "log" -> new WorkerMessage.Log(level, message, fields, optionalId());
             case "progress" -> new WorkerMessage.Progress(optionalId(), note);
+            case "stack" -> new WorkerMessage.Stack(optionalId(), lines);
             case "metric" -> new WorkerMessage.Metric();
             default -> new WorkerMessage.Unknown(type);
         };

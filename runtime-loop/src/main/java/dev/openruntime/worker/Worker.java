@@ -10,10 +10,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The conversation with one live worker process, from its first frame to the end of its streams. A process that is
@@ -30,15 +27,14 @@ public final class Worker {
     private final Lifeline lifeline;
     private final OpenCalls calls;
     private final Thread reader;
-    private final Semaphore slots = new Semaphore(0, true);
-    private volatile Handshake handshake = new Handshake(Set.of(), 1, Set.of());
+    private volatile Handshake handshake = Handshake.NONE;
 
     private Worker(
             String name, Role role, InputStream in, OutputStream out, Lifeline lifeline, WorkerListener listener) {
         this.name = name;
         this.input = new WorkerInput(out, this::stuck);
         this.lifeline = lifeline;
-        this.calls = new OpenCalls(slots::release);
+        this.calls = new OpenCalls();
         Conversation conversation = new Conversation(this, role, in, calls, lifeline, listener);
         this.reader = Thread.ofPlatform().daemon().name(name + " reader").unstarted(conversation);
     }
@@ -93,7 +89,7 @@ public final class Worker {
 
     /** Whether a call made now need not wait for others to end; a moment later that may be different. */
     public boolean isFree() {
-        return slots.availablePermits() > 0;
+        return calls.hasRoom();
     }
 
     /** What the worker's process printed last, oldest first. */
@@ -132,7 +128,7 @@ public final class Worker {
      * may be full, so the frame is written by a thread of its own.
      */
     public void cancel(Call call, Deadline answerBy) {
-        if (call.isOver()) {
+        if (!calls.cancel(call)) {
             return;
         }
         Future<?> _ = Watch.at(answerBy, () -> abandon(call));
@@ -141,9 +137,18 @@ public final class Worker {
 
     /** Replaces the process now, unless the call is over: there is no more time to wait for the answer to a cancel. */
     public void abandon(Call call) {
-        if (!call.isOver()) {
-            lifeline.replace("no answer to the cancel of its " + call.hook().word() + " call");
+        String reason = "no answer to the cancel of its " + call.hook().word() + " call";
+        if (calls.condemn(call, died("it gave " + reason + " and was killed", lifeline.lastLines()))) {
+            lifeline.replace(reason);
         }
+    }
+
+    /** What the process says of where it is; empty where it offers no way, or doesn't in time. */
+    List<String> stack(Deadline by) {
+        return handshake
+                .stack()
+                .map(offer -> lifeline.stack(offer, by).lines().toList())
+                .orElse(List.of());
     }
 
     /**
@@ -164,7 +169,7 @@ public final class Worker {
     void isReady(Handshake offered, boolean inLines) {
         input.begin(inLines);
         handshake = offered;
-        slots.release(offered.concurrency());
+        calls.begin(offered.concurrency());
     }
 
     WorkerFailure died(String how, List<String> lastLines) {
@@ -176,17 +181,15 @@ public final class Worker {
             throw new IllegalArgumentException("internal error: " + name + " has no hook " + hook.word());
         }
         try {
-            if (!slots.tryAcquire(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
-                throw new WorkerFailure(
-                        WorkerFailure.Kind.UNAVAILABLE,
-                        "`" + name + "` is still busy with an earlier call",
-                        lifeline.lastLines());
-            }
+            return calls.open(hook, this, context.requestId(), deadline)
+                    .orElseThrow(() -> new WorkerFailure(
+                            WorkerFailure.Kind.UNAVAILABLE,
+                            "`" + name + "` is still busy with an earlier call",
+                            lifeline.lastLines()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("internal error: interrupted while waiting for " + name, e);
         }
-        return calls.open(hook, this, context.requestId());
     }
 
     /** Sends a call, or ends it with the reason why it can't be sent. */
@@ -198,9 +201,8 @@ public final class Worker {
         }
         Body wanted = handshake.noBody().contains(call.hook()) ? Body.EMPTY : body;
         try {
-            if (input.isSureToFit(bytes, wanted) && calls.isAlone(call)) {
-                input.send(bytes, wanted);
-            } else {
+            boolean sent = input.isSureToFit(bytes, wanted) && calls.isAlone(call) && input.sendNow(bytes, wanted);
+            if (!sent) {
                 input.sendBy(deadline, bytes, wanted);
             }
         } catch (IOException e) {
@@ -211,7 +213,8 @@ public final class Worker {
 
     private void sendCancel(Call call, Deadline answerBy) {
         try {
-            input.sendBy(answerBy, FrameWriter.header(CallContext.cancelHeader(call.id(), answerBy)), Body.EMPTY);
+            byte[] header = FrameWriter.header(CallContext.cancelHeader(call.id(), answerBy));
+            input.sendUnless(call::isOver, header);
         } catch (IOException e) {
             // The stream is gone: the reader ends the call with the reason, or the watch does at the deadline.
         }

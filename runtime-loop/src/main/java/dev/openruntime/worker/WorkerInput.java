@@ -6,7 +6,9 @@ import dev.openruntime.worker.frame.FrameWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * A worker's standard input. Safe for threads: frames are written one after the other.
@@ -51,17 +53,38 @@ final class WorkerInput {
         }
     }
 
-    /** Sends a frame that is sure to fit, since nothing else lies in the pipe. */
-    void send(byte[] header, Body body) throws IOException {
+    /**
+     * Sends a frame that is sure to fit, since nothing else lies in the pipe.
+     *
+     * @return false, and nothing is sent, where another frame is being written at the moment
+     */
+    boolean sendNow(byte[] header, Body body) throws IOException {
+        if (!writing.tryLock()) {
+            return false;
+        }
+        try {
+            send(header, body);
+            return true;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Sends a frame without a body, unless it has become pointless by the time that it is its turn. May block for as
+     * long as the process lives and doesn't read: whoever sends the next frame has a deadline.
+     */
+    void sendUnless(BooleanSupplier pointless, byte[] header) throws IOException {
         locked(() -> {
-            writer.write(header, body);
-            out.flush();
+            if (!pointless.getAsBoolean()) {
+                send(header, Body.EMPTY);
+            }
         });
     }
 
     /** Sends a frame, by the deadline or not at all. */
     void sendBy(Deadline deadline, byte[] header, Body body) throws IOException {
-        guarded(deadline, () -> send(header, body));
+        guarded(deadline, () -> locked(() -> send(header, body)));
     }
 
     /**
@@ -86,12 +109,27 @@ final class WorkerInput {
     }
 
     private void guarded(Deadline deadline, Write write) throws IOException {
-        Future<?> guard = Watch.at(deadline, whenStuck);
+        AtomicBoolean settled = new AtomicBoolean(); // one of the two, at whatever moment the deadline comes
+        Future<?> guard = Watch.at(deadline, () -> {
+            if (settled.compareAndSet(false, true)) {
+                whenStuck.run();
+            }
+        });
+        boolean inTime;
         try {
             write.run();
         } finally {
             guard.cancel(/* mayInterruptIfRunning= */ false);
+            inTime = settled.compareAndSet(false, true);
         }
+        if (!inTime) {
+            throw new IOException("it was written too late");
+        }
+    }
+
+    private void send(byte[] header, Body body) throws IOException {
+        writer.write(header, body);
+        out.flush();
     }
 
     private void locked(Write write) throws IOException {

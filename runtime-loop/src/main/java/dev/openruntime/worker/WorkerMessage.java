@@ -8,7 +8,8 @@ import java.util.OptionalLong;
 sealed interface WorkerMessage {
 
     /** {@code ready}: user code is loaded. */
-    record Ready(int protocol, List<String> hooks, int concurrency, List<String> noBody) implements WorkerMessage {}
+    record Ready(int protocol, List<String> hooks, int concurrency, List<String> noBody, Optional<StackOffer> stack)
+            implements WorkerMessage {}
 
     /** {@code failed}: user code could not be loaded; the frame's body is the error. */
     record Failed() implements WorkerMessage {}
@@ -21,6 +22,9 @@ sealed interface WorkerMessage {
 
     /** {@code progress}: how far a call has come, shown if it times out. */
     record Progress(OptionalLong id, String note) implements WorkerMessage {}
+
+    /** {@code stack}: what a call that was cancelled is at, shown if it times out. */
+    record Stack(OptionalLong id, List<String> lines) implements WorkerMessage {}
 
     /** {@code metric}: part of the protocol, not collected by this version. */
     record Metric() implements WorkerMessage {}

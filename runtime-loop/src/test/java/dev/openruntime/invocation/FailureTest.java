@@ -18,6 +18,7 @@ class FailureTest {
                 "no answer\nfrom \"it\" \u0001 ü 😀",
                 Optional.of("handle"),
                 OptionalLong.of(2_500),
+                OptionalLong.of(500),
                 List.of("one", "two"),
                 List.of("at here"));
 
@@ -30,6 +31,7 @@ class FailureTest {
                         Map.entry("errorMessage", "no answer\nfrom \"it\" \u0001 ü 😀"),
                         Map.entry("stage", "handle"),
                         Map.entry("elapsedMs", 2_500L),
+                        Map.entry("remainingMs", 500L),
                         Map.entry("lastLines", List.of("one", "two")),
                         Map.entry("stackTrace", List.of("at here")));
     }
@@ -48,6 +50,7 @@ class FailureTest {
                 "Type\uD800",
                 "half a character \uDC00",
                 Optional.empty(),
+                OptionalLong.empty(),
                 OptionalLong.empty(),
                 List.of("\uD83D"),
                 List.of());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Invocation;
+import dev.openruntime.invocation.Limits;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.peer.Events;
 import dev.openruntime.peer.PeerWorkers;
@@ -201,7 +202,12 @@ class InvocationLoopTest {
     private Pipeline pipeline() throws Exception {
         workers.warm();
         return new Pipeline(
-                stages(), "handler", "index.handler", left -> Duration.ofSeconds(1), soft -> Optional.empty(), workers);
+                stages(),
+                "handler",
+                "index.handler",
+                new Limits(left -> Duration.ofSeconds(1), Optional.empty()),
+                soft -> Optional.empty(),
+                workers);
     }
 
     private FlushPhase flushes() {

@@ -18,11 +18,18 @@ public final class Events {
 
     /** An invocation that has so much time. */
     public static Invocation event(String requestId, String text, Duration left) {
+        Body body = Body.of(text);
+        Deadline platform = Deadline.in(left);
+        return event(requestId, body, platform, System.nanoTime());
+    }
+
+    /** The same, with the moment at which it arrived. */
+    public static Invocation event(String requestId, Body event, Deadline platform, long arrivedNanos) {
         return new Invocation(
                 requestId,
-                Body.of(text),
-                Deadline.in(left),
-                System.nanoTime(),
+                event,
+                platform,
+                arrivedNanos,
                 Optional.of("arn:aws:lambda:eu-central-1:1:function:f"),
                 Optional.empty(),
                 Optional.empty(),

@@ -1,9 +1,11 @@
 package dev.openruntime.peer;
 
 import dev.openruntime.invocation.Body;
+import dev.openruntime.invocation.Deadline;
 import dev.openruntime.worker.Handshake;
 import dev.openruntime.worker.Lifeline;
 import dev.openruntime.worker.Obituary;
+import dev.openruntime.worker.StackOffer;
 import dev.openruntime.worker.Worker;
 import dev.openruntime.worker.WorkerListener;
 import dev.openruntime.worker.frame.Frame;
@@ -125,6 +127,12 @@ final class Peer implements Lifeline, WorkerListener {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    @Override
+    public String stack(StackOffer offer, Deadline by) {
+        house.noted(spec.name + " was looked at by " + offer.signal());
+        return "at some place of " + spec.name + "\n";
     }
 
     @Override

@@ -16,6 +16,7 @@ public final class PeerSpec {
     private String noBody = "";
     private CountDownLatch boot = new CountDownLatch(0);
     private int concurrency = 1;
+    private String stack = "";
 
     PeerSpec(String name, Role role) {
         this.name = name;
@@ -46,6 +47,12 @@ public final class PeerSpec {
         return this;
     }
 
+    /** Offers to show its stack. */
+    public synchronized PeerSpec showsItsStack() {
+        stack = ",\"stack\":{\"signal\":\"USR1\",\"pid\":4711,\"fd\":5}";
+        return this;
+    }
+
     /** Takes so many calls at a time. */
     public synchronized PeerSpec concurrency(int calls) {
         concurrency = calls;
@@ -73,6 +80,6 @@ public final class PeerSpec {
     synchronized String ready() {
         List<String> hooks = scripts.keySet().stream().map(h -> '"' + h + '"').toList();
         return "{\"type\":\"ready\",\"protocol\":1,\"hooks\":" + hooks + ",\"concurrency\":" + concurrency
-                + ",\"noBody\":[" + noBody + "]}";
+                + ",\"noBody\":[" + noBody + "]" + stack + "}";
     }
 }

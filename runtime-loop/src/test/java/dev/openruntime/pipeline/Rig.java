@@ -6,6 +6,7 @@ import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Failure;
 import dev.openruntime.invocation.Invocation;
+import dev.openruntime.invocation.Limits;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.peer.Events;
 import dev.openruntime.peer.PeerSpec;
@@ -29,6 +30,7 @@ final class Rig implements AutoCloseable {
 
     final PeerWorkers workers = new PeerWorkers();
     private final List<Stage> stages = new ArrayList<>();
+    private Optional<Duration> most = Optional.empty();
     private Gate gate = deadline -> Optional.empty();
 
     /** A stage that fails the invocation when it fails, and has all the time there is. */
@@ -68,8 +70,14 @@ final class Rig implements AutoCloseable {
         return this;
     }
 
+    /** No invocation takes longer, whatever the platform allows. */
+    Rig limitedTo(Duration time) {
+        most = Optional.of(time);
+        return this;
+    }
+
     Pipeline pipeline() {
-        return new Pipeline(stages, "handler", "index.handler", left -> WHOLE_MARGIN, gate, workers);
+        return new Pipeline(stages, "handler", "index.handler", new Limits(left -> WHOLE_MARGIN, most), gate, workers);
     }
 
     List<Stage> stages() {

@@ -74,6 +74,11 @@ class ConversationTest {
         }
 
         @Override
+        public String stack(StackOffer offer, Deadline by) {
+            return "";
+        }
+
+        @Override
         public List<String> lastLines() {
             return List.of("the moment before");
         }

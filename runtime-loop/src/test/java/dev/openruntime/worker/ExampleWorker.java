@@ -108,6 +108,11 @@ final class ExampleWorker implements Lifeline, WorkerListener, AutoCloseable {
     }
 
     @Override
+    public String stack(StackOffer offer, Deadline by) {
+        return "";
+    }
+
+    @Override
     public List<String> lastLines() {
         return List.copyOf(lines);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.peer.Json;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class HandshakeTest {
                 "hang")) {
 
             assertThat(example.worker().handshake())
-                    .isEqualTo(new Handshake(Set.of(Hook.BEFORE, Hook.FLUSH), 4, Set.of(Hook.BEFORE)));
+                    .isEqualTo(
+                            new Handshake(Set.of(Hook.BEFORE, Hook.FLUSH), 4, Set.of(Hook.BEFORE), Optional.empty()));
             assertThat(example.worker().hasEnded()).isFalse();
         }
     }
@@ -32,6 +34,27 @@ class HandshakeTest {
     void shouldTakeAMiddlewareThatOffersNothing() throws IOException {
         try (ExampleWorker example = ExampleWorker.start(Role.MIDDLEWARE, "ready {\"hooks\":[]}", "hang")) {
             assertThat(example.worker().handshake().hooks()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldKnowHowTheWorkerShowsItsStack() throws IOException {
+        try (ExampleWorker example = ExampleWorker.start(
+                Role.HANDLER,
+                "ready {\"hooks\":[\"handle\"],"
+                        + "\"stack\":{\"fd\":5,\"pid\":4711,\"more\":[1],\"signal\":\"USR1\"}}",
+                "hang")) {
+
+            assertThat(example.worker().handshake().stack()).contains(new StackOffer("USR1", 4711, 5));
+        }
+    }
+
+    @Test
+    void shouldTakeAnOfferThatLacksSomethingForNone() throws IOException {
+        try (ExampleWorker example = ExampleWorker.start(
+                Role.HANDLER, "ready {\"hooks\":[\"handle\"],\"stack\":{\"fd\":5,\"signal\":\"USR1\"}}", "hang")) {
+
+            assertThat(example.worker().handshake().stack()).isEmpty();
         }
     }
 

@@ -19,13 +19,15 @@ class MessageReaderTest {
     void shouldReadAHandshake() throws IOException {
         assertThat(read("""
                 {"type":"ready","protocol":1,"hooks":["before","after"],"concurrency":3,"noBody":["before"]}
-                """)).isEqualTo(new WorkerMessage.Ready(1, List.of("before", "after"), 3, List.of("before")));
+                """))
+                .isEqualTo(
+                        new WorkerMessage.Ready(1, List.of("before", "after"), 3, List.of("before"), Optional.empty()));
     }
 
     @Test
     void shouldFillInWhatAHandshakeMayLeaveOut() throws IOException {
         assertThat(read("{\"type\":\"ready\",\"protocol\":1,\"hooks\":[\"handle\"]}"))
-                .isEqualTo(new WorkerMessage.Ready(1, List.of("handle"), 1, List.of()));
+                .isEqualTo(new WorkerMessage.Ready(1, List.of("handle"), 1, List.of(), Optional.empty()));
     }
 
     @Test

@@ -49,6 +49,25 @@ class WorkerNotesTest {
     }
 
     @Test
+    void shouldRememberTheStackOfACallWithinBounds() throws Exception {
+        String lines = "\"" + "x".repeat(900) + "\"" + ",\"y\"".repeat(99);
+        try (ExampleWorker example = ExampleWorker.handler(
+                "read",
+                "frame {\"type\":\"stack\",\"id\":77,\"lines\":[\"not mine\"]}",
+                "frame {\"type\":\"stack\",\"id\":\"$id\",\"lines\":[" + lines + "]}",
+                "answer respond")) {
+            Call call = example.handle("");
+
+            Answer _ = call.await(surely());
+
+            assertThat(call.stack())
+                    .hasSize(64)
+                    .startsWith("x".repeat(500) + "…", "y")
+                    .doesNotContain("not mine");
+        }
+    }
+
+    @Test
     void shouldIgnoreUnknownFramesAndTellEachKindOnce() throws Exception {
         try (ExampleWorker example = ExampleWorker.handler(
                 "frame {\"type\":\"chunk\"} body",

@@ -16,6 +16,7 @@ import static dev.openruntime.check.Statement.P23;
 import static dev.openruntime.check.Statement.P24;
 import static dev.openruntime.check.Statement.P25;
 import static dev.openruntime.check.Statement.P26;
+import static dev.openruntime.check.Statement.P27;
 import static dev.openruntime.check.Statement.P32;
 import static dev.openruntime.check.Statement.P33;
 import static dev.openruntime.check.Statement.P35;
@@ -36,6 +37,7 @@ import static dev.openruntime.check.Statement.P70;
 import static dev.openruntime.check.Statement.P71;
 import static dev.openruntime.check.Statement.P72;
 import static dev.openruntime.check.Statement.P73;
+import static dev.openruntime.check.Statement.P75;
 import static dev.openruntime.check.Statement.P80;
 import static dev.openruntime.check.Statement.P81;
 
@@ -84,6 +86,7 @@ record Check(String name, Set<Statement> statements, Needs needs, Procedure proc
                     P24,
                     P25,
                     P26,
+                    P27,
                     P80),
             check(
                     "calls",
@@ -101,13 +104,14 @@ record Check(String name, Set<Statement> statements, Needs needs, Procedure proc
                     P70,
                     P71,
                     P72,
-                    P73),
+                    P73,
+                    P75),
             check("pieces", Needs.ANSWERS, (w, t, _) -> Checks.pieces(w, t), P13),
             check("bodies", Needs.ANSWERS, (w, t, _) -> Checks.bodies(w, t), P12, P40, P46, P81),
             check("unknown", Needs.ANSWERS, (w, t, _) -> Checks.unknown(w, t), P15),
             check("concurrency", Needs.ANSWERS, (w, t, _) -> Checks.concurrency(w, t), P32, P47),
             check("late cancel", Needs.ANSWERS, (w, t, _) -> Checks.lateCancel(w, t), P50),
-            check("cancel", Needs.ANSWERS, Checks::cancel, P51, P53),
+            check("cancel", Needs.ANSWERS, Checks::cancel, P51, P53, P75),
             check("shutdown", Needs.ANSWERS, Checks::shutdown, P60),
             check("end of input", Needs.ANSWERS, Checks::endOfInput, P61));
 

@@ -39,12 +39,14 @@ public record CheckResult(
             Statement.P18,
             Statement.P19,
             Statement.P24,
+            Statement.P27,
             Statement.P45,
             Statement.P46,
             Statement.P70,
             Statement.P71,
             Statement.P72,
-            Statement.P73));
+            Statement.P73,
+            Statement.P75));
 
     /** What no frame was about, so that nobody can tell. */
     public static Set<Statement> unmet(List<CheckResult> results) {

@@ -76,6 +76,15 @@ record Header(Map<String, Object> members, Body json) {
         return members.get(name) instanceof Map;
     }
 
+    /** A member that is an object; one without members where it is something else. */
+    Header object(String name) {
+        Map<String, Object> inner = new LinkedHashMap<>();
+        if (members.get(name) instanceof Map<?, ?> object) {
+            object.forEach((key, value) -> inner.put((String) key, value));
+        }
+        return new Header(inner, json);
+    }
+
     /** A member that is a list of strings. */
     Optional<List<String>> strings(String name) {
         if (!(members.get(name) instanceof List<?> list)) {

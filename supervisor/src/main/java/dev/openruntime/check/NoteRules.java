@@ -2,7 +2,7 @@ package dev.openruntime.check;
 
 import java.util.List;
 
-/** What a note must look like (P70 to P73). */
+/** What a note must look like (P70 to P73, P75). */
 final class NoteRules {
 
     private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error", "fatal");
@@ -10,7 +10,7 @@ final class NoteRules {
     private NoteRules() {}
 
     static boolean isNote(String type) {
-        return type.equals("log") || type.equals("progress") || type.equals("metric");
+        return type.equals("log") || type.equals("progress") || type.equals("metric") || type.equals("stack");
     }
 
     static void judge(Heard.Message note, Findings findings) {
@@ -19,6 +19,7 @@ final class NoteRules {
         switch (header.type()) {
             case "log" -> findings.met(Statement.P71);
             case "progress" -> findings.met(Statement.P72);
+            case "stack" -> findings.met(Statement.P75);
             default -> findings.met(Statement.P73);
         }
         if (note.bodyBytes() > 0) {
@@ -44,6 +45,17 @@ final class NoteRules {
                     header.shown(),
                     "send {\"type\":\"progress\",\"id\":7,\"note\":\"…\"}");
         }
+        if (header.type().equals("stack") && !isStack(header)) {
+            findings.broken(
+                    Statement.P75,
+                    "a `stack` with `id`, the call's, and `lines`, a list of strings",
+                    header.shown(),
+                    "send {\"type\":\"stack\",\"id\":7,\"lines\":[\"…\"]}");
+        }
+    }
+
+    private static boolean isStack(Header header) {
+        return header.integer("id").isPresent() && header.strings("lines").isPresent();
     }
 
     private static boolean isLog(Header header) {

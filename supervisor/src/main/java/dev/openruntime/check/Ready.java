@@ -38,8 +38,27 @@ record Ready(Set<Hook> hooks, int concurrency, Set<Hook> noBody) {
                     header.shown(),
                     "make two workers of it: a handler and a middleware");
         }
+        judgeStack(header, findings);
         Set<Hook> noBody = hooks(header.strings("noBody").orElse(List.of()), header, findings);
         return new Ready(hooks, concurrency(header, findings), noBody);
+    }
+
+    private static void judgeStack(Header header, Findings findings) {
+        if (!header.has("stack")) {
+            return;
+        }
+        findings.met(Statement.P27);
+        Header stack = header.object("stack");
+        boolean whole = stack.string("signal").isPresent()
+                && stack.integer("pid").isPresent()
+                && stack.integer("fd").isPresent();
+        if (!whole) {
+            findings.broken(
+                    Statement.P27,
+                    "a `stack` with `signal`, a string, and `pid` and `fd`, integers",
+                    header.shown(),
+                    "send \"stack\":{\"signal\":\"USR1\",\"pid\":4711,\"fd\":5}, or leave it out");
+        }
     }
 
     private static int concurrency(Header header, Findings findings) throws Abandoned {

@@ -21,6 +21,7 @@ public enum Statement {
     P24,
     P25,
     P26,
+    P27,
     P30("what the supervisor sends: the calls made here are of this form"),
     P31("what the supervisor sends: the ids rise here as well; an answer with an unknown one breaks P47"),
     P32,
@@ -50,6 +51,7 @@ public enum Statement {
     P72,
     P73,
     P74("what the supervisor does; the last lines are shown here where a worker dies"),
+    P75,
     P80,
     P81,
     P82("what the supervisor does: the check reads at all times, too");

@@ -75,18 +75,23 @@ final class ExplanationText {
                 + time(plan.within()) + " of init");
         Grid grid = new Grid();
         for (CriticalPath.Step step : path.steps()) {
-            boolean bounded =
-                    step.child().within().isPresent() || step.waitsUntil().equals("started");
-            grid.row(step.child().name(), step.waitsUntil(), bounded ? time(step.takes()) : "no bound of its own");
+            grid.row(
+                    step.child().name(),
+                    step.waitsUntil(),
+                    isBounded(step) ? time(step.takes()) : "no bound of its own");
         }
         grid.addTo(rows);
         Duration left = plan.within().minus(path.bound());
         if (left.isNegative() || left.isZero()) {
             rows.add("  "
                     + style.red("init may fail though each keeps its bound: raise init.within, or lower one of these"));
-        } else {
+        } else if (path.steps().stream().anyMatch(step -> !isBounded(step))) {
             rows.add("  " + time(left) + " are left for what has no bound of its own");
         }
+    }
+
+    private static boolean isBounded(CriticalPath.Step step) {
+        return step.child().within().isPresent() || step.waitsUntil().equals("started");
     }
 
     private void flush(List<Flushing> flushed, List<String> rows) {

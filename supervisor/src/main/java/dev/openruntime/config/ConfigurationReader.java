@@ -102,12 +102,12 @@ final class ConfigurationReader {
 
     private DeadlineConfig deadline(Section root) {
         Section section = root.section("deadline", Keys.DEADLINE);
-        Node node = section == null ? null : section.node("margin");
-        if (section == null || node == null) {
+        if (section == null) {
             return DeadlineConfig.DEFAULT;
         }
-        Margin margin = new MarginReader(reading).read(node, section.pathOf("margin"));
-        return margin == null ? DeadlineConfig.DEFAULT : new DeadlineConfig(margin);
+        Node node = section.node("margin");
+        Margin margin = node == null ? null : new MarginReader(reading).read(node, section.pathOf("margin"));
+        return new DeadlineConfig(margin == null ? DeadlineConfig.DEFAULT.margin() : margin, section.duration("max"));
     }
 
     private InitConfig init(Section root) {

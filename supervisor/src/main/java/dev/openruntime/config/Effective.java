@@ -42,10 +42,10 @@ final class Effective {
                 .sidecars()
                 .forEach(sidecar -> sidecars.pieces().add(sidecar(helpers.get(sidecar.name()), sidecar)));
         branch.with("sidecars", sidecars);
-        branch.with(
-                "deadline",
-                new Piece.Branch()
-                        .with("margin", origins.value(below(root, "deadline"), "margin", "500ms", Kind.TEXT)));
+        Node.Mapping ends = below(root, "deadline");
+        var deadline = new Piece.Branch().with("margin", origins.value(ends, "margin", "500ms", Kind.TEXT));
+        origins.copy(deadline, ends, "max");
+        branch.with("deadline", deadline);
         String within = DurationText.write(configuration.init().within());
         branch.with(
                 "init",

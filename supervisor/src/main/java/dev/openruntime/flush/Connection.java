@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 
 /**
  * A socket, over TCP or Unix, of which every operation has a deadline. Not for two threads at once.
@@ -35,17 +36,17 @@ final class Connection implements AutoCloseable {
     }
 
     static Connection open(FlushRequest.Address address, Deadline by) throws IOException {
-        return switch (address) {
-            case FlushRequest.Address.Unix unix ->
-                open(SocketChannel.open(StandardProtocolFamily.UNIX), UnixDomainSocketAddress.of(unix.path()), by);
-            case FlushRequest.Address.Tcp tcp -> open(tcp, by);
-        };
+        if (address instanceof FlushRequest.Address.Tcp tcp) {
+            return open(tcp, by);
+        }
+        Path socket = ((FlushRequest.Address.Unix) address).path();
+        return open(SocketChannel.open(StandardProtocolFamily.UNIX), UnixDomainSocketAddress.of(socket), by);
     }
 
     /** To the first address that accepts: a server on {@code localhost} may listen on either of its addresses. */
     private static Connection open(FlushRequest.Address.Tcp tcp, Deadline by) throws IOException {
         IOException refused = new IOException("no address");
-        for (InetAddress address : InetAddress.getAllByName(tcp.host())) {
+        for (InetAddress address : InetAddress.getAllByName(tcp.name())) {
             SocketChannel channel = SocketChannel.open();
             try {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

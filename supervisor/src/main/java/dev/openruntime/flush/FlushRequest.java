@@ -18,20 +18,38 @@ public record FlushRequest(String method, Address address, String path, Map<Stri
     /** Where it listens. */
     public sealed interface Address {
 
-        /** For a person, and for the {@code Host} header. */
+        /** For a person. */
         String description();
+
+        /** For the {@code Host} header. */
+        String host();
+
+        /** Whether it is known without a look-up, which may take any time. */
+        boolean isKnown();
 
         /**
          * Over TCP.
          *
-         * @param host a name or an address; all addresses of a name are tried
+         * @param name a name or an address; all addresses of a name are tried
          * @param port 1 to 65,535
          */
-        record Tcp(String host, int port) implements Address {
+        record Tcp(String name, int port) implements Address {
 
             @Override
             public String description() {
-                return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+                return host();
+            }
+
+            @Override
+            public String host() {
+                return (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + port;
+            }
+
+            @Override
+            public boolean isKnown() {
+                return name.equals("localhost")
+                        || name.indexOf(':') >= 0
+                        || name.chars().allMatch(c -> c == '.' || Character.isDigit(c));
             }
         }
 
@@ -45,6 +63,16 @@ public record FlushRequest(String method, Address address, String path, Map<Stri
             @Override
             public String description() {
                 return "unix:" + path;
+            }
+
+            @Override
+            public String host() {
+                return "localhost";
+            }
+
+            @Override
+            public boolean isKnown() {
+                return true;
             }
         }
     }
@@ -60,16 +88,12 @@ public record FlushRequest(String method, Address address, String path, Map<Stri
 
     /** The request as it goes over the wire, without a body. It says by when an answer is of use, in Unix ms. */
     byte[] bytes(Deadline by) {
-        String host = switch (address) {
-            case Address.Tcp tcp -> tcp.description();
-            case Address.Unix _ -> "localhost";
-        };
         StringBuilder request = new StringBuilder(256)
                 .append(method)
                 .append(' ')
                 .append(path)
                 .append(" HTTP/1.1\r\nHost: ")
-                .append(host)
+                .append(address.host())
                 .append("\r\nUser-Agent: open-runtime\r\nContent-Length: 0\r\nOpen-Runtime-Deadline-Ms: ")
                 .append(by.epochMillis())
                 .append("\r\n");

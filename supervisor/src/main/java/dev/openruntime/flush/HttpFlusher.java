@@ -51,11 +51,7 @@ public final class HttpFlusher implements Flusher {
     /** Only to look up the address of a name may take any time. */
     @Override
     public boolean keepsTime() {
-        return switch (request.address()) {
-            case FlushRequest.Address.Unix _ -> true;
-            case FlushRequest.Address.Tcp tcp ->
-                tcp.host().equals("localhost") || tcp.host().matches("[0-9.]+|.*:.*");
-        };
+        return request.address().isKnown();
     }
 
     @Override

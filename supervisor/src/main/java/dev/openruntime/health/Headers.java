@@ -20,7 +20,7 @@ final class Headers {
                     + ": its value has a line end, another control character or one beyond ASCII");
         }
         switch (name.toLowerCase(Locale.ROOT)) {
-            case "connection", "content-length", "transfer-encoding", "upgrade", "expect" ->
+            case "connection", "content-length", "transfer-encoding" ->
                 throw new IllegalArgumentException(
                         "cannot send the header " + name + ": a probe has no body and its connection ends with it");
             default -> {}

@@ -47,6 +47,9 @@ final class ProcessTable {
     /** A process in the middle of {@code execve} has no environment for some microseconds. */
     private static final long EXEC_NANOS = 2_000_000;
 
+    /** Where several ask at the same time, more are about to: one table for all costs less than one for each few. */
+    private static final long GATHERING_NANOS = 5_000_000;
+
     private static final Object SCANNING = new Object();
     private static final AtomicLong asked = new AtomicLong();
     private static ProcessTable latest = new ProcessTable(); // guarded by SCANNING
@@ -67,6 +70,9 @@ final class ProcessTable {
         long ticket = asked.incrementAndGet();
         synchronized (SCANNING) {
             if (latestCovers < ticket) {
+                if (asked.get() - latestCovers > 1) {
+                    LockSupport.parkNanos(GATHERING_NANOS);
+                }
                 latestCovers = asked.get();
                 latest = read();
             }

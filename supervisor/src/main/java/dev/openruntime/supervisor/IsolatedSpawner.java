@@ -27,7 +27,7 @@ final class IsolatedSpawner implements Spawner {
     /**
      * How often it is asked for its health, unless the configuration says how it is probed. It costs a line each way.
      */
-    private static final Schedule SCHEDULE = new Schedule(Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 1);
+    private static final Schedule SCHEDULE = new Schedule(Duration.ofSeconds(1), Duration.ofMillis(500), 3, 1);
 
     private final Command command;
     private final Launch launch;

@@ -10,6 +10,7 @@ import dev.openruntime.config.OnFailure;
 import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.flush.FlushRequest;
 import dev.openruntime.flush.HttpFlusher;
+import dev.openruntime.invocation.Limits;
 import dev.openruntime.loop.InvocationLoop;
 import dev.openruntime.loop.LoopListener;
 import dev.openruntime.loop.Source;
@@ -38,7 +39,9 @@ record LoopWiring(Configuration configuration, Platform platform, Household hous
                 stages(),
                 HandlerConfig.NAME,
                 platform.handlerLabel(),
-                configuration.deadline().margin()::of,
+                new Limits(
+                        configuration.deadline().margin()::of,
+                        configuration.deadline().max()),
                 gate(freezing::stood),
                 household.workers());
         return new InvocationLoop(freezing, pipeline, flushes, listener);

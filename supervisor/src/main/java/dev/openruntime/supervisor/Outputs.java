@@ -55,7 +55,8 @@ record Outputs(OutputRelay relay, ChildOutput output) {
                 child,
                 shared.computeIfAbsent(
                         file.path(),
-                        path -> new OutputFile(path, file.max().bytes(), words -> output.warn(relay.own(), words)))));
+                        path -> new OutputFile(
+                                path, file.max().bytes(), words -> output.warn(relay.own(), child + ": " + words)))));
         return new Outputs(relay, output);
     }
 

@@ -146,6 +146,7 @@ final class RequiredSidecars implements Gate {
                         .collect(Collectors.joining("; ")),
                 Optional.of("sidecar " + first.spec().name()),
                 OptionalLong.empty(),
+                OptionalLong.empty(),
                 missing.stream().flatMap(child -> child.lastLines().stream()).toList(),
                 List.of());
     }

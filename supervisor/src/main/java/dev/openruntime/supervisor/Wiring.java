@@ -96,7 +96,9 @@ final class Wiring {
                 builtIns.spawner(sidecar.name(), builtIn, process, outputs.relay(), meters);
             case SidecarKind.Command command -> new CommandSpawner(process.apply(command.words()), outputs.relay());
         };
-        supervise(specs.of(sidecar, targets(sidecar.name(), sidecar.child())), spawner);
+        ChildSpec spec = specs.of(sidecar, targets(sidecar.name(), sidecar.child()));
+        supervise(
+                spawner instanceof IsolatedSpawner isolated ? spec.orWithLiveness(isolated.liveness()) : spec, spawner);
     }
 
     /** A probe's command runs where the child does, with the child's environment. */

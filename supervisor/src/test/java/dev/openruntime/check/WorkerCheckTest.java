@@ -62,6 +62,8 @@ final class WorkerCheckTest {
         "lengths, too-large, P81",
         "lengths, bad-log, P71",
         "lengths, bad-progress, P72",
+        "lengths, bad-stack, P75",
+        "lengths, bad-stack-offer, P27",
         "lengths, note-with-body, P70",
         "lengths, ready-again, P23",
         "lengths, ready-twice, P23",

@@ -51,6 +51,30 @@ class ExplainTest {
 
         assertThat(cli.out()).isEqualTo("""
                 start
+                  at once  audit     middleware  says so itself                   as long as init  nobody waits for it
+                           settings  one-shot    when it has ended with status 0  as long as init
+                           log       sidecar     prints "up [0-9]+"               within 6s
+                  then     api       sidecar     GET :7070/ready                  within 2s        waits for settings: completed, log: started
+                  then     handler   handler     says so itself                   as long as init  waits for api: healthy
+                           agent     sidecar     as soon as it is started                          waits for api: healthy, log: logged "up [0-9]+"; nobody waits for it
+                  the first event is asked for when these are ready: settings, log, api, handler
+
+                longest way to the first event  6s of the 9s of init
+                  log  ready  6s
+
+                flush  the next event waits for it at most 50ms
+                  audit  at shutdown  within 100ms  its `flush` hook, if it has one
+                  api    every 10s    within 50ms   POST :7070/flush
+
+                shutdown  500ms, which is what Lambda grants; what one doesn't use is left to the next
+                  invocation under way  150ms
+                  last flush            150ms
+                  handler               100ms  INT, killed after 50ms
+                  settings              100ms  TERM, killed after 75ms
+                  api                          TERM, killed after 75ms
+                  agent                        TERM, killed after 75ms
+                  log                          TERM, killed after 75ms
+                  supervisor            40ms
                 """);
         assertThat(cli.err()).isEmpty();
     }
@@ -92,7 +116,8 @@ class ExplainTest {
 
         assertThat(cli.run("explain", file.toString(), "--json")).isZero();
 
-        assertThat(cli.out()).isEqualTo("{}");
+        assertThat(cli.out())
+                .isEqualTo(Files.readString(Path.of("src/test/resources/dev/openruntime/cli/explain.json")));
     }
 
     @Test

@@ -23,7 +23,7 @@ class FreezeTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     /** Longer than the period, the timeout, both thresholds and what makes an answer late. */
-    private static final Duration FREEZE = Duration.ofMillis(1500);
+    private static final Duration FREEZE = Duration.ofSeconds(3);
 
     /** Takes so long for an answer that hardly ever no attempt is under way. */
     private static final String SERVER = """
@@ -72,8 +72,7 @@ class FreezeTest {
         assertThat(told).filteredOn(line -> line.startsWith("failed")).isEmpty();
 
         signal("STOP", server); // alone, it is as good as dead
-        await().atMost(LONG)
-                .until(() -> told.contains("failed GET :" + port + "/: no answer in time (2 times in a row)"));
+        await().atMost(LONG).until(() -> told.contains("failed GET :" + port + "/: no answer in time"));
     }
 
     private void askedAgain(Process prober) throws IOException {

@@ -12,7 +12,7 @@ final class ProbedMain {
     /** Asks the port that is the argument until its input ends; prints what the probe tells, and a line an answer. */
     public static void main(String[] arguments) throws Exception {
         Target target = new Target.Http("127.0.0.1", Integer.parseInt(arguments[0]), "/");
-        Schedule schedule = new Schedule(Duration.ofMillis(50), Duration.ofMillis(300), 2, 1);
+        Schedule schedule = new Schedule(Duration.ofMillis(50), Duration.ofSeconds(1), 1, 1);
         Prober prober = new Prober(new RunningTime(), InstantSource.system());
         PeriodicProbe probe = prober.start("agent", target, schedule, new PeriodicProbe.Listener() {
             @Override

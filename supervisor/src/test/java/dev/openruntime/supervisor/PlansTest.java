@@ -29,14 +29,14 @@ final class PlansTest {
                 sidecars:
                   - { name: db, command: [a], stop: { within: 2s } }
                   - { name: api, command: [a], dependsOn: { db: healthy }, stop: { within: 100ms } }
-                shutdown: { within: 3040ms }
+                shutdown: { within: 3640ms }
                 """);
 
         ShutdownPlan plan = new Plans().shutdown(configuration, ALONE);
 
         assertThat(plan.configured()).isTrue();
-        assertThat(plan.invocation()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(plan.flush()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(plan.invocation()).isEqualTo(Duration.ofMillis(1200));
+        assertThat(plan.flush()).isEqualTo(Duration.ofMillis(1200));
         assertThat(plan.process()).isEqualTo(Duration.ofMillis(40));
         assertThat(plan.waves())
                 .flatExtracting(ShutdownPlan.Wave::children)
@@ -44,9 +44,9 @@ final class PlansTest {
                         ShutdownPlan.Stop::name,
                         ShutdownPlan.Stop::signal,
                         stop -> stop.within().toMillis())
-                .containsExactly(tuple("handler", "INT", 249L), tuple("api", "TERM", 100L), tuple("db", "TERM", 250L));
+                .containsExactly(tuple("handler", "INT", 300L), tuple("api", "TERM", 100L), tuple("db", "TERM", 300L));
         assertThat(plan.waves().stream().map(ShutdownPlan.Wave::share).reduce(Duration.ZERO, Duration::plus))
-                .isEqualTo(Duration.ofSeconds(1));
+                .isEqualTo(Duration.ofMillis(1200));
     }
 
     @Test

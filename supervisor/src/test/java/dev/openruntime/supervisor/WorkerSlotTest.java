@@ -7,6 +7,7 @@ import dev.openruntime.invocation.Deadline;
 import dev.openruntime.worker.Lifeline;
 import dev.openruntime.worker.Obituary;
 import dev.openruntime.worker.Role;
+import dev.openruntime.worker.StackOffer;
 import dev.openruntime.worker.Worker;
 import dev.openruntime.worker.WorkerFailure;
 import dev.openruntime.worker.WorkerListener;
@@ -125,6 +126,11 @@ final class WorkerSlotTest {
             @Override
             public Optional<Obituary> obituary(Duration patience) {
                 return Optional.empty();
+            }
+
+            @Override
+            public String stack(StackOffer offer, Deadline by) {
+                return "";
             }
 
             @Override

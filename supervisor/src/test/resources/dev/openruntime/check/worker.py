@@ -96,6 +96,8 @@ def misbehave(header, body):
         send({"type": "log", "level": "loud", "message": "x"})
     elif deed == "bad-progress":
         send({"type": "progress", "note": 7})
+    elif deed == "bad-stack":
+        send({"type": "stack", "id": 1, "lines": "in main"})
     elif deed == "note-with-body":
         send({"type": "log", "level": "info", "message": "x"}, b"{}")
     elif deed == "ready-again":
@@ -131,6 +133,8 @@ def start():
     ready["concurrency"] = {"concurrency-0": 0, "concurrency-3": 3}.get(deed, 1)
     if deed == "no-protocol":
         del ready["protocol"]
+    if deed == "bad-stack-offer":
+        ready["stack"] = "SIGUSR1"
     send(ready)
     if deed == "ready-twice":
         send(ready)

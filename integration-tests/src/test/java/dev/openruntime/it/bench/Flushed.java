@@ -35,7 +35,7 @@ public record Flushed(String what, Instant begin, Instant end) {
     }
 
     private static Flushed read(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         return new Flushed(words[0], instant(words[1]), instant(words[2]));
     }
 
