@@ -39,7 +39,9 @@ final class StatusIT {
         assertThat(run("stop", "sleeper").errors).startsWith("sleeper is stopped after ");
         Ran down = run("status");
         assertThat(down.status).isOne();
-        assertThat(down.output).contains("sleeper", "stopped", "handler", "ready").doesNotContain("\u001b");
+        assertThat(down.output)
+                .contains("sleeper", "stopped", "handler", "ready")
+                .doesNotContain("\u001b");
         assertThat(run("start", "sleeper").status).isZero();
         Ran json = run("status", "--json", "--socket", admin.path().toString());
         assertThat(json.status).isZero();
@@ -61,8 +63,9 @@ final class StatusIT {
 
         assertThat(several.status).isEqualTo(2);
         assertThat(several.errors).contains("choose one by --pid").contains("--pid " + one);
-        assertThat(both).allMatch(socket -> several.errors.contains(
-                socket.getFileName().toString().replace(".sock", "")));
+        assertThat(both)
+                .allMatch(socket ->
+                        several.errors.contains(socket.getFileName().toString().replace(".sock", "")));
         assertThat(chosen.status).isZero();
     }
 
