@@ -142,9 +142,11 @@ class FlushPhaseTest {
         assertThat(flushes.afterResponse(Events.event("")))
                 .extracting(Span::result)
                 .containsExactly("timeout");
-        Awaitility.await().atMost(SURELY).untilAsserted(() -> assertThat(flushes.afterResponse(Events.event("")))
-                .extracting(Span::result)
-                .containsExactly("busy"));
+        Awaitility.await()
+                .atMost(SURELY)
+                .untilAsserted(() -> assertThat(flushes.afterResponse(Events.event("")))
+                        .extracting(Span::result)
+                        .containsExactly("busy"));
         mayReturn.countDown();
 
         Awaitility.await()
