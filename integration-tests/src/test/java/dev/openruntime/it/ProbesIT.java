@@ -23,7 +23,7 @@ final class ProbesIT {
     /** Keeps time running: probes have none between invocations. */
     private static final String INVOCATION = "{\"do\":\"slowly\",\"ms\":200}";
 
-    private enum Kind {
+    enum Kind {
         HTTP(
                 "http",
                 "http: { port: PORT, path: /check, status: [204], headers: { X-Probe: open } }",
@@ -67,7 +67,7 @@ final class ProbesIT {
         Program program = start(kind, "startup: { TARGET, every: 10ms, within: 30s, successes: 3 }");
 
         JsonNode ready = program.timeline().lines().stream()
-                .filter(line -> line.path("child").asText().equals("agent")
+                .filter(line -> line.path("name").asText().equals("agent")
                         && line.path("event").asText().equals("ready"))
                 .findFirst()
                 .orElseThrow();

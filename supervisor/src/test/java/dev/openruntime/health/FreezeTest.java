@@ -72,8 +72,7 @@ class FreezeTest {
         assertThat(told).filteredOn(line -> line.startsWith("failed")).isEmpty();
 
         signal("STOP", server); // alone, it is as good as dead
-        await().atMost(LONG)
-                .until(() -> told.contains("failed GET :" + port + "/: no answer in time"));
+        await().atMost(LONG).until(() -> told.contains("failed GET :" + port + "/: no answer in time"));
     }
 
     private void askedAgain(Process prober) throws IOException {

@@ -24,8 +24,7 @@ class StackDumpTest {
 
     /** Starts it and waits for the pid that it prints. */
     private long start(Path folder, String... command) throws IOException {
-        Process process =
-                new ProcessBuilder(command).directory(folder.toFile()).start();
+        Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
         processes.add(process);
         return Long.parseLong(process.inputReader().readLine());
     }
@@ -75,7 +74,8 @@ class StackDumpTest {
     void shouldSendNoSignalToAStrangerNorForWhatIsNoFile(@TempDir Path folder) throws Exception {
         long pid = start(folder, "bash", "-c", SHOWS, "-");
 
-        assertThat(StackDump.of(ProcessHandle.current().pid() + 1_000_000, pid, 5)).isEmpty();
+        assertThat(StackDump.of(ProcessHandle.current().pid() + 1_000_000, pid, 5))
+                .isEmpty();
         assertThat(StackDump.of(pid, ProcessHandle.current().pid(), 1)).isEmpty();
         assertThat(StackDump.of(child(), pid, 1)).as("a pipe").isEmpty();
         assertThat(StackDump.of(child(), pid, 77)).as("none").isEmpty();
