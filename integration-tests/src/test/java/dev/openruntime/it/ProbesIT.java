@@ -67,7 +67,7 @@ final class ProbesIT {
         Program program = start(kind, "startup: { TARGET, every: 10ms, within: 30s, successes: 3 }");
 
         JsonNode ready = program.timeline().lines().stream()
-                .filter(line -> line.path("child").asText().equals("agent")
+                .filter(line -> line.path("name").asText().equals("agent")
                         && line.path("event").asText().equals("ready"))
                 .findFirst()
                 .orElseThrow();
