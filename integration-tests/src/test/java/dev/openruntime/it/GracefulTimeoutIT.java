@@ -59,8 +59,7 @@ final class GracefulTimeoutIT {
         bench.copy("functions/hang.mjs");
         bench.copy("functions/hang.py");
         bench.copy("functions/stage.py");
-        List<Rig> rigs =
-                List.of(rig(kit, "sleep", "spin"), rig(kit, "native", "exact"), rig(kit, "ignore", "fork"));
+        List<Rig> rigs = List.of(rig(kit, "sleep", "spin"), rig(kit, "native", "exact"), rig(kit, "ignore", "fork"));
         IntStream.range(0, SPINNING_PROCESSES)
                 .forEach(_ -> bench.program("sh", "-c", "while :; do :; done").start());
         List<Duration> spare = new ArrayList<>();

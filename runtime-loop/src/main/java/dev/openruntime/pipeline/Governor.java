@@ -48,7 +48,8 @@ final class Governor {
             look(call, passage.deadlines());
         });
         List<TimeoutHooks.Running> running = timeoutHooks.start(passage, reached);
-        // Said once for practice while there is time: on a busy machine the first time costs more than is left afterwards.
+        // Said once for practice while there is time: on a busy machine the first time costs more than is left
+        // afterwards.
         Outcome _ = failures.softDeadline(reached, passage).asOutcome();
         Optional<Outcome> late = reached.open().flatMap(call -> lateAnswer(call, grace));
         Optional<Outcome> fallback = timeoutHooks.nearest(running, passage, grace);
