@@ -62,6 +62,24 @@ final class DependenciesIT {
     }
 
     @Test
+    void shouldTryAOneShotAgainUntilItHasSucceededWhenItIsRestartedOnFailure() {
+        ScriptedPlatform platform = bench.platform();
+        Program program = bench.bootstrap().config(Workers.BARE_HANDLER + """
+                          dependsOn: { migrate: completed }
+                        sidecars:
+                          - name: migrate
+                            command: [sh, -c, "test -e tried || { touch tried; exit 3; }"]
+                            restart: { policy: on-failure, backoff: { initial: 10ms, max: 20ms } }
+                        """).start(platform);
+
+        Timeline up = program.timeline();
+
+        assertThat(platform.invoke(EVENT).text()).isEqualTo(EVENT);
+        assertThat(up.count("migrate", "died")).isOne();
+        assertThat(up.micros("handler", "spawned")).isGreaterThanOrEqualTo(up.micros("migrate", "completed"));
+    }
+
+    @Test
     void shouldFailInitByNameWithStatusAndLastLinesWhenAOneShotFails() {
         String message = initError(Workers.BARE_HANDLER + """
                   dependsOn: { migrate: completed }

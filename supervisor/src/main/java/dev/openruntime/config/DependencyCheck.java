@@ -87,10 +87,10 @@ final class DependencyCheck {
             return "`" + name + "` is " + what
                     + ", which runs until it is stopped, and so never completes; wait until it" + " is `healthy`";
         }
-        return sidecar.child().restart().policy() == RestartPolicy.NEVER
-                ? null
-                : "`" + name + "` is started again when it ends, and so never completes; give it"
-                        + " `restart: { policy: never }`";
+        return sidecar.child().restart().policy() == RestartPolicy.ALWAYS
+                ? "`" + name + "` is started again when it ends, and so never completes; give it"
+                        + " `restart: { policy: never }`, or `on-failure`"
+                : null;
     }
 
     private @Nullable String neverPrints(String name, DependencyCondition.Logged logged) {

@@ -108,7 +108,8 @@ final class ChildSpecs {
         return switch (sidecar.child().restart().policy()) {
             case NEVER ->
                 awaitedToTheEnd.contains(sidecar.name()) || sidecar.startup().isEmpty();
-            case ALWAYS, ON_FAILURE -> false;
+            case ON_FAILURE -> awaitedToTheEnd.contains(sidecar.name());
+            case ALWAYS -> false;
         };
     }
 
