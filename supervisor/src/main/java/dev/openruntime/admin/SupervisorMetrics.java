@@ -35,10 +35,12 @@ record SupervisorMetrics(Identity identity, Snapshot snapshot) {
                 "counter",
                 "Processor time of the supervisor.",
                 seconds(snapshot.own().cpu()));
-        children(text);
+        states(text);
+        lives(text);
+        usage(text);
     }
 
-    private void children(Exposition text) {
+    private void states(Exposition text) {
         each(
                 text,
                 "openruntime_child_ready",
@@ -67,6 +69,9 @@ record SupervisorMetrics(Identity identity, Snapshot snapshot) {
                         ChildView.word(kind));
             }
         }
+    }
+
+    private void lives(Exposition text) {
         each(
                 text,
                 "openruntime_child_spawns_total",
@@ -88,6 +93,10 @@ record SupervisorMetrics(Identity identity, Snapshot snapshot) {
                 "Deaths since it was last healthy for long enough.",
                 SupervisorMetrics::any,
                 child -> child.status().state().past().deaths());
+    }
+
+    /** An embedded child's is the supervisor's own. */
+    private void usage(Exposition text) {
         Predicate<ChildView> process = child -> !child.embedded();
         each(
                 text,
