@@ -1,4 +1,5 @@
-"""A sidecar that notes in a file when it was asked what: probed.py PORT FILE. Where a file `unready` is, it says 503."""
+"""A sidecar that notes in a file when it was asked what: probed.py PORT FILE. Where a file `unready` is, it says 503 of
+its readiness."""
 
 import http.server
 import os
@@ -12,7 +13,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
     def answer(self):
         notes.write(f"{time.time_ns() // 1000} {self.command} {self.path}\n")
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self.send_response(503 if os.path.exists("unready") else 200)
+        self.send_response(503 if self.path == "/readiness" and os.path.exists("unready") else 200)
         self.send_header("Content-Length", "0")
         self.end_headers()
 

@@ -160,8 +160,7 @@ final class FreezeIT {
                 + "    readiness: { http: { port: " + port + ", path: /readiness }, " + OFTEN + " }\n"
                 + "    liveness: { http: { port: " + port + ", path: /liveness }, " + OFTEN + " }\n"
                 + "    restart: { resetAfter: 1s }\n"
-                + "    required: " + required + "\n"
-                + "    readyWithin: " + readyWithin + "\n";
+                + (required ? "    readyWithin: " + readyWithin + "\n" : "    required: false\n");
     }
 
     private static void pause(Duration duration) {

@@ -106,8 +106,7 @@ final class KillUnderLoadIT {
         return "  - name: " + name + "\n"
                 + "    command: [python3, \"${IT_WORKERS}/agent.py\", \"" + port + "\"]\n"
                 + "    startup: { http: { port: " + port + ", path: /ready }, every: 20ms, within: 30s }\n"
-                + "    required: " + required + "\n"
-                + "    readyWithin: 30s\n"
+                + (required ? "    readyWithin: 30s\n" : "    required: false\n")
                 + "    " + Workers.BACK_SOON + "\n";
     }
 }

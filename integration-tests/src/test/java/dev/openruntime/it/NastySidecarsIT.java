@@ -32,7 +32,9 @@ final class NastySidecarsIT {
                         + nasty("exit0")
                         + nasty("flap")
                         + probed("late", "")
-                        + probed("lie", "liveness: { http: { port: %1$d }, every: 50ms, timeout: 100ms, failures: 2 }")
+                        + probed(
+                                "lie",
+                                "liveness: { http: { port: %1$d, path: / }, every: 50ms, timeout: 100ms, failures: 2 }")
                         + nasty("busy")
                         + "shutdown: { within: 3s }\n")
                 .start(platform);
@@ -58,9 +60,12 @@ final class NastySidecarsIT {
     void shouldReplaceASidecarWhenItHasLiedAboutItsHealth() {
         ScriptedPlatform platform = bench.platform();
         Program program = bench.bootstrap()
-                .config(Workers.BARE_HANDLER
-                        + "sidecars:\n"
-                        + probed("lie", "liveness: { http: { port: %1$d }, every: 50ms, timeout: 100ms, failures: 2 }"))
+                .config(
+                        Workers.BARE_HANDLER
+                                + "sidecars:\n"
+                                + probed(
+                                        "lie",
+                                        "liveness: { http: { port: %1$d, path: / }, every: 50ms, timeout: 100ms, failures: 2 }"))
                 .start(platform);
 
         program.awaitTimeline(timeline -> {
@@ -69,7 +74,7 @@ final class NastySidecarsIT {
             return timeline.count("lie", "died") >= 1 && timeline.count("lie", "ready") >= 2;
         });
 
-        String _ = program.awaitLine(line -> line.contains("lie died") && line.contains("liveness"));
+        String _ = program.awaitLine(line -> line.contains("lie died") && line.contains("not alive"));
     }
 
     private static String nasty(String deed) {
