@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.openruntime.child.ChildRole;
 import dev.openruntime.child.ChildSpec;
-import dev.openruntime.child.Exit;
-import dev.openruntime.child.LifeSigns;
 import dev.openruntime.child.LiveChild;
 import dev.openruntime.child.RestartPolicy;
 import dev.openruntime.child.Startup;
@@ -98,30 +96,7 @@ final class EmbeddedSpawnerTest {
     }
 
     private LiveChild spawn(Sidecar sidecar) {
-        return new EmbeddedSpawner(sidecar, new LateMeters()).spawn(SPEC, 1, "cookie", new LifeSigns() {
-            @Override
-            public boolean listens() {
-                return false;
-            }
-
-            @Override
-            public void printed(String line) {}
-
-            @Override
-            public void ready(String detail) {
-                signs.add("ready " + detail);
-            }
-
-            @Override
-            public void failed(String error) {
-                signs.add("failed " + error);
-            }
-
-            @Override
-            public void exited(Exit exit) {
-                signs.add("exited " + exit.description());
-            }
-        });
+        return new EmbeddedSpawner(sidecar, new LateMeters()).spawn(SPEC, 1, "cookie", new RecordedSigns(signs));
     }
 
     private void awaitSigns(String... expected) {

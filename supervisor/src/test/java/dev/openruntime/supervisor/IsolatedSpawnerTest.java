@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.openruntime.child.ChildRole;
 import dev.openruntime.child.ChildSpec;
-import dev.openruntime.child.Exit;
-import dev.openruntime.child.LifeSigns;
 import dev.openruntime.child.LiveChild;
 import dev.openruntime.child.RestartPolicy;
 import dev.openruntime.child.Startup;
@@ -143,31 +141,7 @@ final class IsolatedSpawnerTest {
 
     private LiveChild spawn(IsolatedSpawner by) throws Exception {
         LiveChild child =
-                by.spawn(SPEC, 1, "isolated-test-" + ProcessHandle.current().pid(), new LifeSigns() {
-
-                    @Override
-                    public boolean listens() {
-                        return false;
-                    }
-
-                    @Override
-                    public void printed(String line) {}
-
-                    @Override
-                    public void ready(String detail) {
-                        signs.add("ready " + detail);
-                    }
-
-                    @Override
-                    public void failed(String error) {
-                        signs.add("failed " + error);
-                    }
-
-                    @Override
-                    public void exited(Exit exit) {
-                        signs.add("exited " + exit.description());
-                    }
-                });
+                by.spawn(SPEC, 1, "isolated-test-" + ProcessHandle.current().pid(), new RecordedSigns(signs));
         children.add(child);
         return child;
     }
