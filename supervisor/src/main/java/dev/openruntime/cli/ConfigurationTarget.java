@@ -1,13 +1,9 @@
 package dev.openruntime.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.openruntime.config.CatalogBuiltIns;
 import dev.openruntime.config.ConfigurationFile;
 import dev.openruntime.config.Inspection;
 import dev.openruntime.config.InvalidConfigurationException;
-import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,11 +35,5 @@ record ConfigurationTarget(Optional<Path> file, Map<String, String> environment)
 
     Inspection read() throws InvalidConfigurationException {
         return Inspection.of(file, environment, new CatalogBuiltIns());
-    }
-
-    /** Writes one JSON document, and leaves the stream open. */
-    static JsonGenerator json(PrintStream out) throws IOException {
-        JsonGenerator generator = new JsonFactory().createGenerator(out);
-        return generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 }

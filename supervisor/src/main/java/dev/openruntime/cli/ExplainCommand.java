@@ -3,7 +3,6 @@ package dev.openruntime.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.openruntime.config.Configuration;
 import dev.openruntime.config.InvalidConfigurationException;
-import dev.openruntime.console.Style;
 import dev.openruntime.explain.Explanation;
 import dev.openruntime.explain.Planner;
 import java.io.IOException;
@@ -76,15 +75,13 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void print(Explanation explanation, PrintStream out) throws IOException {
         if (json) {
-            try (JsonGenerator generator = ConfigurationTarget.json(out)) {
+            try (JsonGenerator generator = JsonText.writer(out)) {
                 ExplanationJson.write(explanation, generator);
             }
             out.println();
             return;
         }
-        Style style = surroundings.style();
-        Style shown = new Style(style.colour() && surroundings.outIsTerminal(), style.unicode(), style.width());
-        new ExplanationText(shown).rows(explanation).forEach(out::println);
+        new ExplanationText(surroundings.outStyle()).rows(explanation).forEach(out::println);
     }
 
     private void problems(InvalidConfigurationException invalid, PrintStream out) throws IOException {
@@ -92,7 +89,7 @@ final class ExplainCommand implements Callable<Integer> {
             out.println(invalid.getMessage());
             return;
         }
-        try (JsonGenerator generator = ConfigurationTarget.json(out)) {
+        try (JsonGenerator generator = JsonText.writer(out)) {
             generator.writeStartObject();
             generator.writeBooleanField("valid", false);
             ValidationJson.problems(generator, "problems", invalid.problems());

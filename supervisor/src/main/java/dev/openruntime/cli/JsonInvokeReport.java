@@ -1,6 +1,5 @@
 package dev.openruntime.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.openruntime.console.Run;
 import dev.openruntime.console.Summary;
@@ -88,8 +87,7 @@ final class JsonInvokeReport implements InvokeReport {
 
     @Override
     public int conclude() throws IOException {
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        try (JsonGenerator json = JsonText.writer(out)) {
             json.writeStartObject();
             writeAnswer(json);
             TimelineJson.init(json, init, run);

@@ -2,16 +2,23 @@ package dev.openruntime.cli;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 
-/** Whether bytes are exactly one JSON value. */
+/** JSON as commands read and write it. */
 final class JsonText {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     private JsonText() {}
+
+    /** Writes one document, and leaves the stream open. */
+    static JsonGenerator writer(OutputStream out) throws IOException {
+        return JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    }
 
     /** What keeps the bytes from being one JSON value, and where; empty if they are one. */
     static Optional<String> flaw(byte[] bytes) {

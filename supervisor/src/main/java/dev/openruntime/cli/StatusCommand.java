@@ -1,7 +1,6 @@
 package dev.openruntime.cli;
 
 import dev.openruntime.console.StatusView;
-import dev.openruntime.console.Style;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -78,11 +77,7 @@ final class StatusCommand implements Callable<Integer> {
         if (json) {
             out.print(found.json());
         } else {
-            Style style = new Style(
-                    surroundings.outIsTerminal() && surroundings.style().colour(),
-                    surroundings.style().unicode(),
-                    surroundings.style().width());
-            List<String> rows = StatusView.render(found.status(), style, ZoneId.systemDefault());
+            List<String> rows = StatusView.render(found.status(), surroundings.outStyle(), ZoneId.systemDefault());
             out.print(redraws ? HOME : "");
             rows.forEach(row -> out.print(row + (redraws ? CLEAR_ROW : "") + "\n"));
             out.print(redraws ? CLEAR_REST : "");

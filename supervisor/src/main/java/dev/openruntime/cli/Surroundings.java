@@ -38,6 +38,11 @@ record Surroundings(
                 Style.of(environment, terminal, width));
     }
 
+    /** Of what is shown on {@code out}, where only a terminal gets colours. */
+    Style outStyle() {
+        return new Style(style.colour() && outIsTerminal, style.unicode(), style.width());
+    }
+
     /** Of text on {@code out}. */
     Charset charset() {
         return style.unicode() ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;

@@ -135,7 +135,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private void writeJson(PrintStream out, Inspection inspection) throws IOException {
-        try (JsonGenerator generator = ConfigurationTarget.json(out)) {
+        try (JsonGenerator generator = JsonText.writer(out)) {
             generator.writeStartObject();
             generator.writeBooleanField("valid", true);
             ValidationJson.contents(generator, inspection.configuration());
@@ -150,7 +150,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static void writeJson(PrintStream out, InvalidConfigurationException invalid) throws IOException {
-        try (JsonGenerator generator = ConfigurationTarget.json(out)) {
+        try (JsonGenerator generator = JsonText.writer(out)) {
             generator.writeStartObject();
             generator.writeBooleanField("valid", false);
             ValidationJson.problems(generator, "problems", invalid.problems());

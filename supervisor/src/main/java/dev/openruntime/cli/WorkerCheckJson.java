@@ -1,6 +1,5 @@
 package dev.openruntime.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.openruntime.check.CheckResult;
 import dev.openruntime.check.Finding;
@@ -31,8 +30,7 @@ final class WorkerCheckJson implements WorkerCheckReport {
 
     @Override
     public void conclude(List<CheckResult> results) throws IOException {
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        try (JsonGenerator json = JsonText.writer(out)) {
             json.writeStartObject();
             json.writeArrayFieldStart("command");
             for (String word : command) {

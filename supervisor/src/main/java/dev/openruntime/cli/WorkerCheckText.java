@@ -21,8 +21,7 @@ final class WorkerCheckText implements WorkerCheckReport {
 
     WorkerCheckText(Surroundings surroundings, List<String> command) {
         out = new PrintStream(surroundings.out(), /* autoFlush= */ true, surroundings.charset());
-        Style around = surroundings.style();
-        style = new Style(around.colour() && surroundings.outIsTerminal(), around.unicode(), around.width());
+        style = surroundings.outStyle();
         title = style.bold("worker-check " + String.join(" ", command));
     }
 
