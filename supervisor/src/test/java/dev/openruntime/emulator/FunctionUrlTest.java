@@ -1,6 +1,7 @@
 package dev.openruntime.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import java.net.InetAddress;
@@ -61,7 +62,9 @@ class FunctionUrlTest {
                 .contains("\"requestId\":\"" + id + "\"")
                 .contains("\"x-amzn-trace-id\":\""
                         + answer.headers().firstValue("X-Amzn-Trace-Id").orElseThrow() + "\"");
-        assertThat(fixture.platform).anyMatch(line -> line.startsWith("REPORT RequestId: " + id));
+        // The caller has its answer before the environment is done with the invocation, and reports.
+        await().untilAsserted(() ->
+                assertThat(fixture.platform).anyMatch(line -> line.startsWith("REPORT RequestId: " + id)));
     }
 
     @Test

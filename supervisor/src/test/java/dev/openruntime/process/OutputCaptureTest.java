@@ -169,9 +169,12 @@ class OutputCaptureTest {
         relay.open(lines);
 
         ChildProcess process = ChildProcess.start(
-                ProcessFixture.bash("(sleep 1; echo late) & echo early"),
+                ProcessFixture.bash("(sleep 1; echo late) & echo early; read; true"),
                 "capture-test-" + ProcessHandle.current().pid() + "-2");
         OutputCapture capture = capture(process.stdout());
+        // The JDK takes a process's pipe away from whoever isn't reading it when the process ends.
+        await().until(() -> lines.all().contains("early"));
+        process.stdin().close();
 
         assertThat(process.exit().get(30, TimeUnit.SECONDS).wellDone()).isTrue();
         assertThat(capture.awaitEnd(LONG)).isTrue();
