@@ -43,3 +43,19 @@ next_call() {
 answer() {
   printf '{"type":"result","id":%s,"action":"%s"%s}\n' "$id" "$1" "${2:+,\"body\":$2}" >&4
 }
+
+# progress NOTE…: what the call is doing; shown in the error if its time runs out.
+progress() {
+  worker_note=$(printf %s "$*" | tr -d '\000-\037' | sed 's/["\\]/\\&/g')
+  printf '{"type":"progress","id":%s,"note":"%s"}\n' "$id" "$worker_note" >&4
+}
+
+# remaining_ms: prints how many milliseconds are left until the call must be answered; less than 0 when it is late.
+remaining_ms() {
+  worker_deadline=${call#*'"deadlineMs":'}
+  worker_now=$(date +%s%3N)
+  case $worker_now in
+    *[!0-9]*) worker_now=$(date +%s)000 ;; # a date that knows whole seconds only
+  esac
+  echo $((${worker_deadline%%[!0-9]*} - worker_now))
+}

@@ -42,12 +42,13 @@ final class TimeoutHooks {
         this.workers = workers;
     }
 
-    /** Starts the hook of every stage that was passed and offers it, but for the one that holds the invocation. */
+    /** Starts the hook of every stage that was passed and offers it, but for the one that has a call of its own open. */
     List<Running> start(Passage passage, SoftDeadlineReached reached) {
         List<Running> running = new ArrayList<>();
         for (Passage.Entered entered : passage.wayOut()) {
             String name = entered.stage().name();
-            if (entered.hooks().contains(Hook.TIMEOUT) && !name.equals(reached.stage())) {
+            boolean holds = name.equals(reached.stage()) && reached.open().isPresent();
+            if (entered.hooks().contains(Hook.TIMEOUT) && !holds) {
                 Running hook = new Running(name, System.nanoTime(), new CompletableFuture<>());
                 running.add(hook);
                 Duration elapsed = passage.elapsed();

@@ -10,6 +10,7 @@ import dev.openruntime.peer.Script;
 import dev.openruntime.pipeline.Stage.OnFailure;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -100,6 +101,25 @@ class SoftDeadlineOutcomeTest {
                 .contains("out.timeout", "mid.cancel")
                 .doesNotContain("mid.timeout", "in.timeout", "out.error");
         assertThat(rig.workers.turn("out.timeout").header()).containsEntry("stage", "mid");
+    }
+
+    @Test
+    void shouldCallTheTimeoutHookOfAStageThatCouldNotBeCalledForWantOfTime() throws Exception {
+        CountDownLatch boots = new CountDownLatch(1);
+        rig.passThrough("out").on("timeout", turn -> boots.countDown());
+        PeerSpec redact = rig.passThrough("redact").on("timeout", Script.answer("respond", "from redact"));
+        PeerSpec _ = redact.on("before", turn -> {
+            turn.answer("continue", "");
+            PeerSpec _ = redact.bootsUntil(boots);
+            turn.die(1);
+        });
+        rig.handler(Script.answer("respond", "secret"));
+
+        Outcome outcome = rig.runShort("event").outcome();
+
+        assertThat(outcome.body().text()).isEqualTo("from redact");
+        assertThat(rig.workers.turn("redact.timeout").body().text()).isEqualTo("event");
+        assertThat(rig.workers.turn("redact.timeout").header()).containsEntry("stage", "redact");
     }
 
     @Test
