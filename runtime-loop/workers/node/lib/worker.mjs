@@ -1,6 +1,7 @@
 import { format } from 'node:util';
 import { Connection } from './connection.mjs';
 import { errorBody, framesOf, RuntimeFault } from './errors.mjs';
+import { closeInspector, offerStack } from './inspector.mjs';
 import { pending } from './pending.mjs';
 
 const CONSOLE_LEVELS = { trace: 'trace', debug: 'debug', info: 'info', log: 'info', warn: 'warn', error: 'error' };
@@ -77,7 +78,8 @@ export class Worker {
       this.#fail(error);
     }
     const { hooks, noBody } = this.#role;
-    this.send({ type: 'ready', protocol: 1, hooks, concurrency: 1, ...(noBody?.length && { noBody }) });
+    const stack = offerStack();
+    this.send({ type: 'ready', protocol: 1, hooks, concurrency: 1, ...(noBody?.length && { noBody }), stack });
     this.#captureConsole();
     this.input = this.#connection.listen(
       (header, body) => this.#receive(header, body),
@@ -124,6 +126,9 @@ export class Worker {
 
   #answer(call, { action, contentType, body }) {
     this.#current = null;
+    if (Date.now() > call.header.deadlineMs) {
+      closeInspector(); // it was looked at, perhaps
+    }
     this.send({ type: 'result', id: call.id, action, contentType }, body);
   }
 

@@ -31,6 +31,7 @@ final class ArchitectureTest {
         "dev.openruntime.process..",
         "dev.openruntime.health..",
         "dev.openruntime.flush..",
+        "dev.openruntime.stack..",
         "dev.openruntime.time..",
         "dev.openruntime.telemetry..",
         "dev.openruntime.check..",

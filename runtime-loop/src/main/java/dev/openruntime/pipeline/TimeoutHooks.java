@@ -42,7 +42,9 @@ final class TimeoutHooks {
         this.workers = workers;
     }
 
-    /** Starts the hook of every stage that was passed and offers it, but for the one that has a call of its own open. */
+    /**
+     * Starts the hook of every stage that was passed and offers it, but for the one that has a call of its own open.
+     */
     List<Running> start(Passage passage, SoftDeadlineReached reached) {
         List<Running> running = new ArrayList<>();
         for (Passage.Entered entered : passage.wayOut()) {

@@ -45,7 +45,7 @@ class HandshakeTest {
                         + "\"stack\":{\"fd\":5,\"pid\":4711,\"more\":[1],\"signal\":\"USR1\"}}",
                 "hang")) {
 
-            assertThat(example.worker().handshake().stack()).contains(new StackOffer("USR1", 4711, 5));
+            assertThat(example.worker().handshake().stack()).contains(new StackOffer.InFile("USR1", 4711, 5));
         }
     }
 

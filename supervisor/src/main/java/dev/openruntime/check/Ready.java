@@ -51,11 +51,11 @@ record Ready(Set<Hook> hooks, int concurrency, Set<Hook> noBody) {
         Header stack = header.object("stack");
         boolean whole = stack.string("signal").isPresent()
                 && stack.integer("pid").isPresent()
-                && stack.integer("fd").isPresent();
+                && (stack.integer("fd").isPresent() || stack.string("by").isPresent());
         if (!whole) {
             findings.broken(
                     Statement.P27,
-                    "a `stack` with `signal`, a string, and `pid` and `fd`, integers",
+                    "a `stack` with `signal`, a string, `pid`, an integer, and `fd`, an integer, or `by`, a string",
                     header.shown(),
                     "send \"stack\":{\"signal\":\"USR1\",\"pid\":4711,\"fd\":5}, or leave it out");
         }

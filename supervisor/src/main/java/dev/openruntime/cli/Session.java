@@ -1,6 +1,7 @@
 package dev.openruntime.cli;
 
 import dev.openruntime.config.ConfigurationFile;
+import dev.openruntime.config.DeadlineConfig;
 import dev.openruntime.console.TimelineEntry;
 import dev.openruntime.console.TimelineFile;
 import dev.openruntime.emulator.Emulator;
@@ -73,6 +74,9 @@ final class Session implements AutoCloseable {
                 ConfigurationFile.FRAGMENTS_VARIABLE, environment.get(ConfigurationFile.FRAGMENTS_VARIABLE));
         if (fragments != null) {
             variables.put(ConfigurationFile.FRAGMENTS_VARIABLE, absolute(fragments));
+        }
+        if (!environment.containsKey(DeadlineConfig.STACK_VARIABLE)) {
+            variables.putIfAbsent(DeadlineConfig.STACK_VARIABLE, DeadlineConfig.Stack.ON.word());
         }
         function.configuration().ifPresent(file -> variables.put("OPEN_RUNTIME_CONFIG", file.toString()));
         return variables;

@@ -14,6 +14,7 @@ public final class ChildEnvironment {
             "_LAMBDA_TELEMETRY_LOG_FD",
             "OPEN_RUNTIME_TIMELINE",
             "OPEN_RUNTIME_FDS",
+            DeadlineConfig.STACK_VARIABLE,
             "OPEN_RUNTIME_JAVA_OPTS",
             "OPEN_RUNTIME_DONE_FD");
 

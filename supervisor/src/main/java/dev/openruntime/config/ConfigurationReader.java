@@ -101,13 +101,18 @@ final class ConfigurationReader {
     }
 
     private DeadlineConfig deadline(Section root) {
+        boolean shown = DeadlineConfig.Stack.ON.word().equals(environment.get(DeadlineConfig.STACK_VARIABLE));
+        DeadlineConfig.Stack stack = shown ? DeadlineConfig.Stack.ON : DeadlineConfig.Stack.OFF;
         Section section = root.section("deadline", Keys.DEADLINE);
         if (section == null) {
-            return DeadlineConfig.DEFAULT;
+            return new DeadlineConfig(DeadlineConfig.DEFAULT.margin(), Optional.empty(), stack);
         }
         Node node = section.node("margin");
         Margin margin = node == null ? null : new MarginReader(reading).read(node, section.pathOf("margin"));
-        return new DeadlineConfig(margin == null ? DeadlineConfig.DEFAULT.margin() : margin, section.duration("max"));
+        return new DeadlineConfig(
+                margin == null ? DeadlineConfig.DEFAULT.margin() : margin,
+                section.duration("max"),
+                section.word("stack", stack, DeadlineConfig.Stack.values(), List.of()));
     }
 
     private InitConfig init(Section root) {

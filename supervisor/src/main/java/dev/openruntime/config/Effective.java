@@ -45,6 +45,9 @@ final class Effective {
         Node.Mapping ends = below(root, "deadline");
         var deadline = new Piece.Branch().with("margin", origins.value(ends, "margin", "500ms", Kind.TEXT));
         origins.copy(deadline, ends, "max");
+        deadline.with(
+                "stack",
+                origins.value(ends, "stack", configuration.deadline().stack().word(), Kind.TEXT));
         branch.with("deadline", deadline);
         String within = DurationText.write(configuration.init().within());
         branch.with(

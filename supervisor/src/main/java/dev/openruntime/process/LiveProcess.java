@@ -95,6 +95,11 @@ public final class LiveProcess implements LiveChild {
         tail.add(line);
     }
 
+    /** From now on the tap gets each whole line that is captured first, instead of the one before. */
+    public void tap(LineTap tap) {
+        captures.forEach(capture -> capture.tap(tap));
+    }
+
     /**
      * How the process ended, once its last lines are read as well.
      *

@@ -33,6 +33,7 @@ public final class OutputCapture {
     private OutputBatch batch = new OutputBatch(SMALL_BATCH_BYTES);
     private long dropped;
     private volatile boolean heldUp;
+    private volatile LineTap tap = LineTap.NONE;
 
     private OutputCapture(String child, OutputLine.Stream stream, InputStream in, OutputTail tail, OutputRelay relay) {
         this.in = in;
@@ -50,6 +51,11 @@ public final class OutputCapture {
         capture.thread.setDaemon(true);
         capture.thread.start();
         return capture;
+    }
+
+    /** From now on the tap gets each whole line first, instead of the one before. */
+    void tap(LineTap next) {
+        tap = next;
     }
 
     /**
@@ -137,6 +143,9 @@ public final class OutputCapture {
         boolean piece = more || pieces > 0;
         OutputLine line = piece ? new OutputLine(pieces + 1, more) : OutputLine.WHOLE;
         pieces = more ? pieces + 1 : 0;
+        if (tap != LineTap.NONE && !piece && tap.takes(new String(bytes, from, end - from, StandardCharsets.UTF_8))) {
+            return;
+        }
         if (line.number() <= 1) {
             tail.add(bytes, from, end, more);
         }

@@ -20,38 +20,30 @@ public final class StackDump {
     /** A dump that hasn't grown for so many polls is whole: it is written at one go, if the process gets the CPU. */
     private static final int QUIET_POLLS = 20;
 
-    private final ProcessHandle process;
+    private final SignalTarget process;
     private final Path file;
 
-    private StackDump(ProcessHandle process, Path file) {
+    private StackDump(SignalTarget process, Path file) {
         this.process = process;
         this.file = file;
     }
 
-    /**
-     * The place where a process writes its stack. Empty where that is not to be had: the process isn't the child nor
-     * descends from it, so that the signal might meet a stranger, or the descriptor is no regular file.
-     */
-    public static Optional<StackDump> of(long child, long pid, int descriptor) {
-        Path file = Path.of("/proc", Long.toString(pid), "fd", Integer.toString(descriptor));
-        return ProcessHandle.of(pid)
-                .filter(process -> pid == child || descendsFrom(process, child))
-                .filter(ProcessHandle::isAlive)
-                .filter(_ -> Files.isRegularFile(file))
-                .map(process -> new StackDump(process, file));
+    /** The place where a process writes its stack. Empty where the descriptor is no regular file. */
+    public static Optional<StackDump> of(SignalTarget process, int descriptor) {
+        Path file = Path.of("/proc", Long.toString(process.pid()), "fd", Integer.toString(descriptor));
+        return Files.isRegularFile(file) ? Optional.of(new StackDump(process, file)) : Optional.empty();
     }
 
     /**
      * Sends the signal and waits for what it brings about; what was there before is left out.
      *
-     * @param signal its name without {@code SIG}
      * @return empty where nothing came in time
      */
-    public String take(String signal, int mostBytes, Duration within) throws IOException {
+    public String take(int mostBytes, Duration within) throws IOException {
         long until = System.nanoTime() + within.toNanos();
         try (RandomAccessFile dump = new RandomAccessFile(file.toFile(), "r")) {
             long start = dump.length();
-            Signals.send(process, signal);
+            process.signal();
             long end = start;
             int quiet = 0;
             while (System.nanoTime() < until && (end == start || quiet < QUIET_POLLS)) {
@@ -65,13 +57,5 @@ public final class StackDump {
             dump.readFully(bytes);
             return new String(bytes, StandardCharsets.UTF_8);
         }
-    }
-
-    private static boolean descendsFrom(ProcessHandle process, long child) {
-        Optional<ProcessHandle> parent = process.parent();
-        while (parent.isPresent() && parent.get().pid() != child) {
-            parent = parent.get().parent();
-        }
-        return parent.isPresent();
     }
 }

@@ -8,6 +8,7 @@ import dev.openruntime.child.SupervisedChild;
 import dev.openruntime.config.ChildConfig;
 import dev.openruntime.config.ChildEnvironment;
 import dev.openruntime.config.Configuration;
+import dev.openruntime.config.DeadlineConfig;
 import dev.openruntime.config.HandlerConfig;
 import dev.openruntime.config.MiddlewareConfig;
 import dev.openruntime.config.SidecarConfig;
@@ -41,6 +42,7 @@ final class Wiring {
     private final String run;
     private final InvocationUnderWay underWay;
     private final BuiltInSidecars builtIns;
+    private final boolean mayDebug;
 
     /** Known when all spawners are: they are part of it, and ask it to replace what they spawned. */
     private final CompletableFuture<Children> children = new CompletableFuture<>();
@@ -56,6 +58,7 @@ final class Wiring {
         this.outputs = Outputs.of(configuration, platform.environment(), this::requestOf);
         this.run = platform.runId();
         this.builtIns = new BuiltInSidecars(configuration);
+        this.mayDebug = configuration.deadline().stack() == DeadlineConfig.Stack.ON;
         this.environment = new ChildEnvironment(platform.environment(), builtIns.addresses());
     }
 
@@ -81,7 +84,8 @@ final class Wiring {
 
     private void worker(ChildSpec spec, List<String> words, ChildConfig child, Role role) {
         Command command = Commands.of(words, environment.ofWorker(spec.name(), child.environment()), child.process());
-        WorkerSpawner spawner = new WorkerSpawner(command, role, outputs, new WorkerSlot(spec.name()), children::join);
+        WorkerSlot slot = new WorkerSlot(spec.name());
+        WorkerSpawner spawner = new WorkerSpawner(command, role, outputs, slot, children::join, mayDebug);
         workers.put(spec.name(), spawner);
         supervise(spec, spawner);
     }

@@ -9,12 +9,11 @@ import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.process.ChildProcess;
 import dev.openruntime.process.LiveProcess;
 import dev.openruntime.process.OutputRelay;
-import dev.openruntime.process.StackDump;
+import dev.openruntime.stack.StackLook;
 import dev.openruntime.worker.Handshake;
 import dev.openruntime.worker.Lifeline;
 import dev.openruntime.worker.Obituary;
 import dev.openruntime.worker.StackOffer;
-import dev.openruntime.worker.StackText;
 import dev.openruntime.worker.Worker;
 import dev.openruntime.worker.WorkerListener;
 import java.io.IOException;
@@ -101,8 +100,7 @@ final class WorkerLife implements LiveChild, Lifeline, WorkerListener {
     @Override
     public String stack(StackOffer offer, Deadline by) {
         try {
-            Optional<StackDump> dump = StackDump.of(pid().orElse(-1), offer.pid(), offer.descriptor());
-            return dump.isEmpty() ? "" : dump.get().take(offer.signal(), StackText.MOST_CHARACTERS, by.remaining());
+            return new StackLook(process, spawner.mayDebug()).take(offer, by);
         } catch (IOException e) {
             // It is gone by now, or not ours to look into: the error tells the rest without it.
             log().debug("cannot see the stack of {}: {}", name, e.getMessage());

@@ -23,15 +23,26 @@ final class WorkerSpawner implements Spawner {
     private final Outputs outputs;
     private final WorkerSlot slot;
     private final Supplier<Children> children;
+    private final boolean mayDebug;
     private volatile Optional<Body> loadError = Optional.empty();
 
-    /** @param children asked to replace a process; known only once this spawner is part of them */
-    WorkerSpawner(Command command, Role role, Outputs outputs, WorkerSlot slot, Supplier<Children> children) {
+    /**
+     * @param children asked to replace a process; known only once this spawner is part of them
+     * @param mayDebug whether a process may be made to open its debugger's port, to see where it is
+     */
+    WorkerSpawner(
+            Command command,
+            Role role,
+            Outputs outputs,
+            WorkerSlot slot,
+            Supplier<Children> children,
+            boolean mayDebug) {
         this.command = command;
         this.role = role;
         this.outputs = outputs;
         this.slot = slot;
         this.children = children;
+        this.mayDebug = mayDebug;
     }
 
     @Override
@@ -49,6 +60,10 @@ final class WorkerSpawner implements Spawner {
 
     Role role() {
         return role;
+    }
+
+    boolean mayDebug() {
+        return mayDebug;
     }
 
     WorkerSlot slot() {

@@ -19,7 +19,7 @@ record WholeDocument(Path folder) {
                 handler(),
                 List.of(correlation(), redact()),
                 List.of(discovery(), agent(), cache(), fetch(), apart()),
-                new DeadlineConfig(new Margin.Share(10), Optional.of(Duration.ofMinutes(2))),
+                new DeadlineConfig(new Margin.Share(10), Optional.of(Duration.ofMinutes(2)), DeadlineConfig.Stack.ON),
                 new InitConfig(Duration.ofSeconds(5)),
                 new ShutdownConfig(Optional.of(Duration.ofMillis(400))),
                 new AdminConfig(true, Optional.of(folder.resolve("run/admin.sock"))));

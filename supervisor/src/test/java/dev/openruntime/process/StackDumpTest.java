@@ -46,10 +46,10 @@ class StackDumpTest {
     void shouldReadWhatTheSignalBringsAboutAndNothingOlder(@TempDir Path folder) throws Exception {
         long pid = start(folder, "bash", "-c", SHOWS, "-");
 
-        StackDump dump = StackDump.of(child(), pid, 5).orElseThrow();
+        StackDump dump = dump(pid);
 
-        assertThat(dump.take("USR1", 1_000, SURELY)).isEqualTo("first-second\n");
-        assertThat(dump.take("USR1", 8, SURELY)).isEqualTo("first-se");
+        assertThat(dump.take(1_000, SURELY)).isEqualTo("first-second\n");
+        assertThat(dump.take(8, SURELY)).isEqualTo("first-se");
     }
 
     @Test
@@ -57,27 +57,41 @@ class StackDumpTest {
         long pid = start(folder, "bash", "-c", "bash -c \"$0\" -; :", SHOWS);
 
         assertThat(pid).isNotEqualTo(child());
-        assertThat(StackDump.of(child(), pid, 5).orElseThrow().take("USR1", 1_000, SURELY))
-                .startsWith("first");
+        assertThat(dump(pid).take(1_000, SURELY)).startsWith("first");
     }
 
     @Test
     void shouldGiveUpWhenNothingComesInTime(@TempDir Path folder) throws Exception {
         long pid = start(folder, "bash", "-c", "exec 5>>dump; trap '' USR1; echo $$; while :; do sleep 0.05; done");
 
-        StackDump dump = StackDump.of(child(), pid, 5).orElseThrow();
+        StackDump dump = dump(pid);
 
-        assertThat(dump.take("USR1", 1_000, Duration.ofMillis(50))).isEmpty();
+        assertThat(dump.take(1_000, Duration.ofMillis(50))).isEmpty();
     }
 
     @Test
-    void shouldSendNoSignalToAStrangerNorForWhatIsNoFile(@TempDir Path folder) throws Exception {
+    void shouldSendNoSignalToAStrangerNorToWhoWouldEndOfIt(@TempDir Path folder) throws Exception {
         long pid = start(folder, "bash", "-c", SHOWS, "-");
+        long self = ProcessHandle.current().pid();
 
-        assertThat(StackDump.of(ProcessHandle.current().pid() + 1_000_000, pid, 5))
-                .isEmpty();
-        assertThat(StackDump.of(pid, ProcessHandle.current().pid(), 1)).isEmpty();
-        assertThat(StackDump.of(child(), pid, 1)).as("a pipe").isEmpty();
-        assertThat(StackDump.of(child(), pid, 77)).as("none").isEmpty();
+        assertThat(SignalTarget.of(self + 1_000_000, pid, "USR1")).isEmpty();
+        assertThat(SignalTarget.of(pid, self, "USR1")).isEmpty();
+        assertThat(SignalTarget.of(pid, pid, "USR2")).as("it would end it").isEmpty();
+        assertThat(SignalTarget.of(pid, pid, "KILL")).isEmpty();
+        assertThat(SignalTarget.of(pid, pid, "NONE")).isEmpty();
+    }
+
+    @Test
+    void shouldReadFromARegularFileOnly(@TempDir Path folder) throws Exception {
+        long pid = start(folder, "bash", "-c", SHOWS, "-");
+        SignalTarget process = SignalTarget.of(pid, pid, "USR1").orElseThrow();
+
+        assertThat(StackDump.of(process, 1)).as("a pipe").isEmpty();
+        assertThat(StackDump.of(process, 77)).as("none").isEmpty();
+    }
+
+    private StackDump dump(long pid) throws IOException {
+        return StackDump.of(SignalTarget.of(child(), pid, "USR1").orElseThrow(), 5)
+                .orElseThrow();
     }
 }
