@@ -31,6 +31,8 @@ final class EnvironmentIT {
             "SECRET_OF_THE_FUNCTION", "mine");
 
     private static final List<String> GRANTED_TO_ALL = List.of("PATH", "HOME", "LANG", "TZ", "TMPDIR");
+    private static final List<String> TO_ALL_SIDECARS =
+            with(GRANTED_TO_ALL, "OPEN_RUNTIME_CHILD", "OPEN_RUNTIME_STOP_WITHIN_MS");
     private static final List<String> CREDENTIALS =
             List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
 
@@ -94,14 +96,12 @@ final class EnvironmentIT {
         Map<String, String> trusted = environment("trusted");
         Map<String, String> limited = environment("limited");
 
-        assertThat(plain).containsOnlyKeys(with(GRANTED_TO_ALL, "OPEN_RUNTIME_CHILD", "OPEN_RUNTIME_DISCOVERY"));
-        assertThat(limited)
-                .containsOnlyKeys(with(GRANTED_TO_ALL, "OPEN_RUNTIME_CHILD", "OPEN_RUNTIME_DISCOVERY", "SHLVL"));
+        assertThat(plain).containsOnlyKeys(with(TO_ALL_SIDECARS, "OPEN_RUNTIME_DISCOVERY"));
+        assertThat(limited).containsOnlyKeys(with(TO_ALL_SIDECARS, "OPEN_RUNTIME_DISCOVERY", "SHLVL"));
         assertThat(trusted)
                 .containsOnlyKeys(with(
                         with(List.of("AWS_REGION", "LEVEL"), CREDENTIALS.toArray(new String[0])),
-                        with(GRANTED_TO_ALL, "OPEN_RUNTIME_CHILD", "OPEN_RUNTIME_DISCOVERY")
-                                .toArray(new String[0])))
+                        with(TO_ALL_SIDECARS, "OPEN_RUNTIME_DISCOVERY").toArray(new String[0])))
                 .containsEntry("AWS_SESSION_TOKEN", "token")
                 .containsEntry("LANG", "de_DE");
         assertThat(stage)

@@ -25,24 +25,17 @@ public final class ExtensionsApi implements AutoCloseable {
         this.requests = new Requests(connection.address(), userAgent);
     }
 
-    /**
-     * Registers before the first {@code next}.
-     *
-     * @return the identifier, or empty where the platform offers no extensions: then SIGKILL without warning is to be
-     *     expected
-     */
-    public Optional<String> register(String name) {
+    /** Registers; to be done before the first {@code next}. Where the platform offers no extensions it is refused. */
+    public Registration register(String name) {
         try {
             Reply reply = connection.exchange(requests.register(name));
             Optional<String> identifier = reply.header("Lambda-Extension-Identifier");
-            if (reply.status() == OK && identifier.isPresent()) {
-                return identifier;
-            }
-            LOG.info("no extension is registered, so no SIGTERM is to be expected: {}", reply.inWords());
+            return reply.status() == OK && identifier.isPresent()
+                    ? new Registration.Accepted(identifier.get())
+                    : new Registration.Refused(reply.inWords());
         } catch (IOException e) {
-            LOG.info("no extension is registered, so no SIGTERM is to be expected: {}", e.getMessage());
+            return new Registration.Refused(String.valueOf(e.getMessage()));
         }
-        return Optional.empty();
     }
 
     /**

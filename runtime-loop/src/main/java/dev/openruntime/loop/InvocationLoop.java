@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Next, pipeline, post, flush, for ever. A function's error never ends it; a source that fails does.
@@ -22,6 +23,9 @@ public final class InvocationLoop {
     private final Pipeline pipeline;
     private final FlushPhase flushes;
     private final LoopListener listener;
+
+    /** Nothing is posted any more. */
+    private volatile boolean silenced;
 
     /** Fair, so that a stream of events without a pause can't keep {@link #drain} waiting for ever. */
     private final Semaphore idle = new Semaphore(1, true);
@@ -62,9 +66,20 @@ public final class InvocationLoop {
         return idle.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /**
+     * From now on nothing is posted: the process ends at once, and whatever an invocation under way comes to by the end
+     * of its worker is no outcome. What is being posted already goes on.
+     */
+    public void silence() {
+        silenced = true;
+    }
+
     private InvocationReport invoke(Invocation invocation) throws SourceFailure {
         Pipeline.Result result = pipeline.run(invocation);
         List<Span> spans = new ArrayList<>(result.spans());
+        while (silenced) {
+            LockSupport.park();
+        }
         long postStart = System.nanoTime();
         source.post(invocation, result.outcome());
         long posted = System.nanoTime();

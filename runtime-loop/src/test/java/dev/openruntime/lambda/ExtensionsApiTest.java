@@ -30,7 +30,7 @@ class ExtensionsApiTest {
     void shouldRegisterForNoEvents() throws Exception {
         platform.thenRaw("HTTP/1.1 200 OK\r\nLambda-Extension-Identifier: ext-1\r\nContent-Length: 2\r\n\r\n{}");
 
-        assertThat(api.register("open-runtime")).contains("ext-1");
+        assertThat(api.register("open-runtime")).isEqualTo(new Registration.Accepted("ext-1"));
 
         FakePlatform.Heard request = platform.heard();
         assertThat(request.line()).isEqualTo("POST /2020-01-01/extension/register HTTP/1.1");
@@ -42,29 +42,32 @@ class ExtensionsApiTest {
     void shouldDoWithoutWhereThePlatformRefuses() {
         platform.thenStatus("403 Forbidden", "{}");
 
-        assertThat(api.register("open-runtime")).isEmpty();
+        assertThat(api.register("open-runtime"))
+                .isInstanceOfSatisfying(
+                        Registration.Refused.class,
+                        refused -> assertThat(refused.why()).contains("403"));
     }
 
     @Test
     void shouldDoWithoutWhereThePlatformGivesNoIdentifier() {
         platform.thenStatus("200 OK", "{}");
 
-        assertThat(api.register("open-runtime")).isEmpty();
+        assertThat(api.register("open-runtime")).isInstanceOf(Registration.Refused.class);
     }
 
     @Test
     void shouldDoWithoutWhereThereIsNoSuchApi() throws Exception {
         platform.close();
 
-        assertThat(api.register("open-runtime")).isEmpty();
+        assertThat(api.register("open-runtime")).isInstanceOf(Registration.Refused.class);
     }
 
     @Test
     void shouldStayInNextUntilTheConnectionEnds() throws Exception {
         platform.thenRaw("HTTP/1.1 200 OK\r\nLambda-Extension-Identifier: ext-1\r\nContent-Length: 2\r\n\r\n{}")
                 .thenSilence();
-        String identifier = api.register("open-runtime").orElseThrow();
-        Thread staying = Thread.ofPlatform().daemon().start(() -> api.stayRegistered(identifier));
+        assertThat(api.register("open-runtime")).isEqualTo(new Registration.Accepted("ext-1"));
+        Thread staying = Thread.ofPlatform().daemon().start(() -> api.stayRegistered("ext-1"));
         FakePlatform.Heard _ = platform.heard();
 
         FakePlatform.Heard next = platform.heard();

@@ -182,6 +182,30 @@ class InvocationLoopTest {
     }
 
     @Test
+    void shouldPostNothingMoreOnceItIsSilenced() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        handler(turn -> {
+            running.countDown();
+            Turn.await(mayEnd);
+            turn.answer("respond", "response");
+            answered.countDown();
+        });
+        InvocationLoop loop = loop(new Given(1_000));
+        CompletableFuture<Void> run = start(loop);
+        Turn.await(running);
+
+        loop.silence();
+        mayEnd.countDown();
+        Turn.await(answered);
+
+        assertThat(loop.drain(Deadline.in(Duration.ofMillis(300)))).isFalse();
+        assertThat(run).isNotDone();
+        assertThat(journal).containsExactly("next sent", "next", "handle");
+    }
+
+    @Test
     void shouldStillDrainWhenTheSourceHasFailed() throws Exception {
         handler(Script.answer("respond", ""));
         InvocationLoop loop = loop(new Given(1));

@@ -1,5 +1,6 @@
 package dev.openruntime.child;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +45,23 @@ public final class StopPlan {
             waves.add(wave);
         }
         return waves;
+    }
+
+    /**
+     * The waves and what each of them may use of the time that there is, if every one takes all that it may.
+     *
+     * @param within for all of them
+     */
+    public static List<StopWave> of(List<ChildSpec> children, Duration within) {
+        List<List<ChildSpec>> waves = waves(children);
+        List<StopWave> planned = new ArrayList<>();
+        Duration left = within;
+        for (int i = 0; i < waves.size(); i++) {
+            StopShare share = StopShare.of(left, waves.size() - i);
+            planned.add(new StopWave(waves.get(i), share));
+            left = left.minus(share.whole());
+        }
+        return planned;
     }
 
     /** Those that nobody depends on and that are of the latest role among all, or depend on one that is. */

@@ -31,9 +31,7 @@ final class Stops {
     /** @param timer which runs in its present state */
     static Transition stop(ChildSpec spec, History past, StopRequested event, TimerKind timer) {
         List<ChildEffect> effects = new ArrayList<>(List.of(new CancelTimer(timer), new StopProbes()));
-        Duration within = event.within().compareTo(spec.stop().within()) < 0
-                ? event.within()
-                : spec.stop().within();
+        Duration within = StopWave.shorter(event.within(), spec.stop().within());
         if (within.isZero() || within.isNegative()) {
             effects.add(new KillTree());
             return new Transition(new Killing(past, "killed: there was no time to ask"), effects);

@@ -4,6 +4,7 @@ import dev.openruntime.emulator.Emulator;
 import dev.openruntime.emulator.InitReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -65,6 +66,15 @@ final class DevCommand implements Callable<Integer> {
     private RetryWaitsConverter.Waits retryWaits = new RetryWaitsConverter.Waits(List.of());
 
     @Option(
+            names = "--spindown",
+            order = 4,
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "End the environment when it was idle for so long, as a platform does; the next call starts"
+                    + " it cold. Default: never.")
+    private Optional<Duration> spindown = Optional.empty();
+
+    @Option(
             names = "--command",
             order = 19,
             paramLabel = "COMMAND",
@@ -92,7 +102,7 @@ final class DevCommand implements Callable<Integer> {
         Screen screen = new Screen(surroundings.err(), surroundings.style());
         DevLog log = new DevLog(screen);
         OptionalInt ownPort = urlPort.map(OptionalInt::of).orElseGet(OptionalInt::empty);
-        Serving serving = new Serving(port, ownPort, retryWaits.each());
+        Serving serving = new Serving(port, ownPort, retryWaits.each(), spindown);
         Session session = Session.open(bootstrap, local, function, surroundings.environment(), serving, log);
         log.follow(session);
         try (StopSwitch _ = StopSwitch.arm(session::close, ExitStatus.DONE, screen);

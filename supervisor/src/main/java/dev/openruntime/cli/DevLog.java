@@ -4,6 +4,7 @@ import dev.openruntime.console.ErrorBlock;
 import dev.openruntime.console.TimelineEntry;
 import dev.openruntime.console.TimelineView;
 import dev.openruntime.emulator.EmulatorListener;
+import dev.openruntime.emulator.EnvironmentEnd;
 import dev.openruntime.emulator.InitReport;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -64,6 +65,14 @@ final class DevLog implements EmulatorListener {
                 }
             }
         }
+    }
+
+    @Override
+    public synchronized void onEnd(EnvironmentEnd end) {
+        List<String> rows = new ArrayList<>();
+        boolean _ = readTimeline(rows);
+        rows.add(now() + "  " + EndWords.of(end));
+        screen.rows(rows);
     }
 
     /** The supervisor writes its line before it asks for the next event, so it is there by now, if it lived. */

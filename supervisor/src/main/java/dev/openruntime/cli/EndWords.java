@@ -1,10 +1,11 @@
 package dev.openruntime.cli;
 
+import dev.openruntime.emulator.EnvironmentEnd;
 import dev.openruntime.emulator.InvocationReport;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Says how an invocation ended of which the timeline knows nothing, for instance because its supervisor was killed. */
+/** Says how an environment ended, and an invocation of which the timeline knows nothing: its supervisor was killed. */
 final class EndWords {
 
     private EndWords() {}
@@ -22,6 +23,18 @@ final class EndWords {
                     case TIMEOUT ->
                         "had no answer within its " + seconds(report.duration()) + "; its environment was killed";
                 };
+    }
+
+    static String of(EnvironmentEnd end) {
+        String why = "environment ended (" + end.reason().word() + "): ";
+        if (!end.asked()) {
+            return why + (end.killed() ? "SIGKILL without warning, for no extension is registered" : "it had exited");
+        }
+        return why + "SIGTERM, "
+                + (end.killed()
+                        ? "and SIGKILL at the end of "
+                        : "over after " + end.took().toMillis() + " ms of ")
+                + end.share().toMillis() + " ms";
     }
 
     private static String seconds(Duration time) {

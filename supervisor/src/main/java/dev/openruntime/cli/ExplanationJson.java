@@ -2,6 +2,7 @@ package dev.openruntime.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.openruntime.config.DependencyCondition;
+import dev.openruntime.config.FlushRisk;
 import dev.openruntime.explain.CriticalPath;
 import dev.openruntime.explain.Explanation;
 import dev.openruntime.explain.Flushing;
@@ -30,6 +31,11 @@ final class ExplanationJson {
         writer.init(explanation.start());
         writer.flush(explanation.flushed());
         writer.shutdown(explanation.shutdown());
+        json.writeArrayFieldStart("lostWithoutWarning");
+        for (FlushRisk risk : explanation.risks()) {
+            json.writeString(risk.child());
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 
@@ -111,6 +117,7 @@ final class ExplanationJson {
         }
         json.writeEndArray();
         time("supervisorMs", plan.process());
+        time("limitMs", plan.limit());
         json.writeEndObject();
     }
 

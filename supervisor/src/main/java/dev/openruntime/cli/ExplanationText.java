@@ -2,6 +2,7 @@ package dev.openruntime.cli;
 
 import dev.openruntime.config.DependencyCondition;
 import dev.openruntime.config.DurationText;
+import dev.openruntime.config.FlushRisk;
 import dev.openruntime.console.Style;
 import dev.openruntime.explain.CriticalPath;
 import dev.openruntime.explain.Explanation;
@@ -38,6 +39,10 @@ final class ExplanationText {
         }
         rows.add("");
         shutdown(explanation.shutdown(), rows);
+        rows.add("  a platform that registers no extension kills without warning: nobody is asked to stop then, and "
+                + (explanation.risks().isEmpty()
+                        ? "no flush is missed"
+                        : "what these have gathered is lost: " + FlushRisk.inWords(explanation.risks())));
         return rows;
     }
 
@@ -121,7 +126,7 @@ final class ExplanationText {
                 share = "";
             }
         }
-        grid.row("supervisor", time(plan.process()));
+        grid.row("supervisor", time(plan.process()), "all is killed that is not over after " + time(plan.limit()));
         grid.addTo(rows);
     }
 

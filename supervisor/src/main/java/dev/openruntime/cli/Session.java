@@ -119,6 +119,7 @@ final class Session implements AutoCloseable {
                     .inherited(environment)
                     .variables(variables)
                     .retryWaits(serving.retryWaits())
+                    .spindown(serving.spindown())
                     .invokePort(serving.port())
                     .urlPort(serving.urlPort());
             extensions.ifPresent(config::extensions);

@@ -4,19 +4,22 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stops a command in order when the process is asked to end, and at once when a person presses Ctrl-C again: the
- * function is killed then, because its launcher's input ends with this process.
+ * Stops a command in order when the process is asked to end, and at once when it is asked again: by Ctrl-C, SIGTERM, a
+ * hang-up, in any mixture. The function is killed then, because its launcher's input ends with this process.
  *
- * <p>The orderly stop is a shutdown hook on the thread {@code stop}, so that SIGTERM and a hang-up come the same way.
- * Signals reach this through the JDK's signal interface, looked up by name because compiling against it is warned of;
- * where it is absent, the first Ctrl-C still stops in order.
+ * <p>The orderly stop is a shutdown hook on the thread {@code stop}. Signals reach this through the JDK's signal
+ * interface, looked up by name because compiling against it is warned of; where it is absent, the first signal still
+ * stops in order.
  */
 final class StopSwitch implements AutoCloseable {
+
+    /** What a shell says of a process that a signal has ended, above which is the signal's number. */
+    private static final int BY_SIGNAL = 128;
 
     private final Thread hook;
     private final int statusOnInterrupt;
     private final Screen screen;
-    private final AtomicInteger interrupts = new AtomicInteger();
+    private final AtomicInteger signals = new AtomicInteger();
 
     private StopSwitch(Runnable orderly, int statusOnInterrupt, Screen screen) {
         hook = Thread.ofPlatform().name("stop").unstarted(orderly);
@@ -25,15 +28,19 @@ final class StopSwitch implements AutoCloseable {
     }
 
     /**
-     * From here on the process ends in order.
+     * From here on the process ends in order. Never returns where it is ending already.
      *
      * @param orderly stops everything; runs at most once, on a thread of its own
      * @param statusOnInterrupt the exit status after Ctrl-C
      */
     static StopSwitch arm(Runnable orderly, int statusOnInterrupt, Screen screen) {
         StopSwitch armed = new StopSwitch(orderly, statusOnInterrupt, screen);
-        Runtime.getRuntime().addShutdownHook(armed.hook);
-        armed.listen();
+        armed.listen(); // first: a signal that came in between would not be counted
+        try {
+            Runtime.getRuntime().addShutdownHook(armed.hook);
+        } catch (IllegalStateException ending) {
+            awaitTheEnd();
+        }
         return armed;
     }
 
@@ -57,29 +64,41 @@ final class StopSwitch implements AutoCloseable {
     }
 
     private void listen() {
+        hear("INT", () -> heard(statusOnInterrupt, ExitStatus.INTERRUPTED, "stopping; Ctrl-C again ends at once"));
+        hear("TERM", () -> heard(BY_SIGNAL + 15, BY_SIGNAL + 15, "stopping; a second SIGTERM ends at once"));
+        hear("HUP", () -> heard(BY_SIGNAL + 1, BY_SIGNAL + 1, "stopping"));
+    }
+
+    /** Where a signal is ignored, as a hang-up is under {@code nohup}, it stays so. */
+    private void hear(String name, Runnable heard) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object onInterrupt = Proxy.newProxyInstance(
+            Object onSignal = Proxy.newProxyInstance(
                     StopSwitch.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
                         if (method.getName().equals("handle")) {
-                            interrupted();
+                            heard.run();
                         }
                         return null;
                     });
             Object _ = signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance("INT"), onInterrupt);
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), onSignal);
         } catch (ReflectiveOperationException e) {
-            screen.row("open-runtime: a second Ctrl-C will not be heard: this Java has no " + e.getMessage());
+            screen.row("open-runtime: a second SIG" + name + " will not be heard: this Java has no " + e.getMessage());
         }
     }
 
-    private void interrupted() {
-        if (interrupts.incrementAndGet() == 1) {
-            screen.row(screen.style().dim("stopping; Ctrl-C again ends at once"));
-            Thread.ofPlatform().name("exit").start(() -> System.exit(statusOnInterrupt));
-        } else {
-            Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
+    /**
+     * Runs on a thread of its own for each signal.
+     *
+     * @param first the exit status where it is the first
+     * @param again the one where it isn't
+     */
+    private void heard(int first, int again, String words) {
+        if (signals.incrementAndGet() > 1) {
+            Runtime.getRuntime().halt(again);
         }
+        Thread.ofPlatform().name("exit").start(() -> System.exit(first)); // the screen may hold up this thread
+        screen.row(screen.style().dim(words));
     }
 }

@@ -10,6 +10,7 @@ import dev.openruntime.config.SidecarConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,19 +100,25 @@ final class ValidateCommand implements Callable<Integer> {
             writeJson(out, inspection);
             return;
         }
-        List<Problem> warnings = inspection.warnings();
+        List<Problem> remarks = new ArrayList<>(inspection.warnings());
+        String counts = count(remarks.size(), "warning");
+        List<Problem> notes = inspection.notes();
+        notes.forEach(note -> remarks.add(new Problem(note.place(), note.path(), "note: " + note.message())));
+        counts += count(notes.size(), "note");
         if (effective) {
             out.print(inspection.effectiveYaml());
-            if (!warnings.isEmpty()) {
-                surroundings.err().println(Inspection.table(counted(warnings.size(), "warning"), warnings));
+            if (!remarks.isEmpty()) {
+                surroundings.err().println(Inspection.table(counts.substring(2), remarks));
             }
             return;
         }
         String subject = file.map(Path::toString).orElse(target + " (fragments only)");
-        String head = subject + ": valid"
-                + (warnings.isEmpty() ? "" : ", " + counted(warnings.size(), "warning")) + "; "
-                + contents(inspection.configuration());
-        out.println(Inspection.table(head, warnings));
+        String head = subject + ": valid" + counts + "; " + contents(inspection.configuration());
+        out.println(Inspection.table(head, remarks));
+    }
+
+    private static String count(int count, String noun) {
+        return count == 0 ? "" : ", " + counted(count, noun);
     }
 
     /** What it holds, in one line. */
@@ -141,6 +148,7 @@ final class ValidateCommand implements Callable<Integer> {
             ValidationJson.contents(generator, inspection.configuration());
             ValidationJson.problems(generator, "problems", List.of());
             ValidationJson.problems(generator, "warnings", inspection.warnings());
+            ValidationJson.problems(generator, "notes", inspection.notes());
             if (effective) {
                 inspection.writeEffective(generator);
             }
@@ -155,6 +163,7 @@ final class ValidateCommand implements Callable<Integer> {
             generator.writeBooleanField("valid", false);
             ValidationJson.problems(generator, "problems", invalid.problems());
             ValidationJson.problems(generator, "warnings", List.of());
+            ValidationJson.problems(generator, "notes", List.of());
             generator.writeEndObject();
         }
         out.println();

@@ -39,6 +39,22 @@ public final class Inspection {
         return new MissingFiles(loaded, environment).find();
     }
 
+    /** What is in order, and what a person may not have thought of. */
+    public List<Problem> notes() {
+        Node.Mapping root = loaded.document() instanceof Node.Mapping mapping
+                ? mapping
+                : new Node.Mapping(loaded.document().place(), List.of());
+        return FlushRisk.of(loaded.configuration()).stream()
+                .map(risk -> risk.note(placeOf(risk, root)))
+                .toList();
+    }
+
+    private static Place placeOf(FlushRisk risk, Node.Mapping root) {
+        Node.Mapping flush = Origins.below(Effective.children(root, risk.list()).get(risk.child()), "flush");
+        Node.Entry when = flush == null ? null : flush.entry("when");
+        return when == null ? root.place() : when.place();
+    }
+
     /** The merged configuration with all defaults as YAML, each value with its origin; no secrets. */
     public String effectiveYaml() {
         return EffectiveYaml.of(Effective.of(loaded, environment));

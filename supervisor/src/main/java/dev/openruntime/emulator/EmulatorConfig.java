@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  *     min, these defaults 1 s and 2 s; none tries once
  * @param initLimit of the init phase; the platform's is 10 s
  * @param shutdownBudget for the environment's end, where an extension is registered
+ * @param spindown after so much time without an invocation the environment is ended; never where absent
  * @param extensions the folder whose files are started as external extensions; none where absent
  * @param region {@code AWS_REGION}
  * @param accountId twelve digits, in the function's ARN
@@ -44,6 +45,7 @@ public record EmulatorConfig(
         List<Duration> retryWaits,
         Duration initLimit,
         ShutdownBudget shutdownBudget,
+        Optional<Duration> spindown,
         Optional<Path> extensions,
         String region,
         String accountId,
@@ -78,6 +80,9 @@ public record EmulatorConfig(
                 "an event is tried again at most " + MOST_RETRIES + " times, after waits that aren't negative, not "
                         + retryWaits);
         require(initLimit.isPositive(), "the init limit must be more than 0, not " + initLimit);
+        require(
+                spindown.map(Duration::isPositive).orElse(true),
+                "the time until spindown must be more than 0, not " + spindown.orElse(Duration.ZERO));
         requirePort(invokePort);
         urlPort.ifPresent(EmulatorConfig::requirePort);
     }

@@ -19,6 +19,7 @@ public final class EmulatorConfigBuilder {
     private List<Duration> retryWaits = List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
     private Duration initLimit = Duration.ofSeconds(10);
     private ShutdownBudget shutdownBudget = ShutdownBudget.PLATFORM;
+    private Optional<Duration> spindown = Optional.empty();
     private Optional<Path> extensions = Optional.empty();
     private String region = "us-east-1";
     private String accountId = "012345678912";
@@ -79,6 +80,12 @@ public final class EmulatorConfigBuilder {
     /** See {@link EmulatorConfig#shutdownBudget}. */
     public EmulatorConfigBuilder shutdownBudget(ShutdownBudget value) {
         shutdownBudget = value;
+        return this;
+    }
+
+    /** See {@link EmulatorConfig#spindown}. */
+    public EmulatorConfigBuilder spindown(Optional<Duration> value) {
+        spindown = value;
         return this;
     }
 
@@ -153,6 +160,7 @@ public final class EmulatorConfigBuilder {
                 retryWaits,
                 initLimit,
                 shutdownBudget,
+                spindown,
                 extensions,
                 region,
                 accountId,

@@ -27,4 +27,7 @@ public interface EmulatorListener {
      *     comes in pieces
      */
     void onLine(Origin origin, String line);
+
+    /** Hears that an environment is over, whatever the reason. */
+    default void onEnd(EnvironmentEnd end) {}
 }

@@ -149,7 +149,8 @@ final class Environment {
         ShutdownBudget budget = config.shutdownBudget();
         Deadline deadline = Deadline.in(external ? budget.withExternal() : Duration.ZERO);
         if (processes.isPresent()) {
-            stopRuntime(processes.get(), exitFollows, external ? budget.runtimeShare() : budget.internalOnly());
+            Duration share = external ? budget.runtimeShare() : budget.internalOnly();
+            sink.ended(stopRuntime(processes.get(), reason, exitFollows, share));
         }
         if (external) {
             telemetry.flush(FLUSH_GRACE);
@@ -163,13 +164,17 @@ final class Environment {
         telemetry.close();
     }
 
-    private void stopRuntime(ProcessGroup group, boolean exitFollows, Duration share) throws InterruptedException {
-        boolean gone = exitFollows && group.awaitGone(share);
-        if (!gone && !session.extensions().isEmpty()) {
+    private EnvironmentEnd stopRuntime(ProcessGroup group, ShutdownReason reason, boolean exitFollows, Duration share)
+            throws InterruptedException {
+        long begun = System.nanoTime();
+        boolean gone = group.awaitGone(exitFollows ? share : Duration.ZERO);
+        boolean asked = !gone && !session.extensions().isEmpty();
+        if (asked) {
             group.signal("TERM");
             gone = group.awaitGone(share);
         }
-        if (!gone) {
+        boolean killed = !gone;
+        if (killed) {
             group.signal("KILL");
             gone = group.awaitGone(KILL_GRACE);
         }
@@ -178,5 +183,7 @@ final class Environment {
                     group.leader().isPresent() ? Long.toString(group.leader().getAsLong()) : "(its id is not known)";
             LOG.error("cannot end the bootstrap's process group {}: it outlives SIGKILL", leader);
         }
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        return new EnvironmentEnd(reason, asked, asked ? share : Duration.ZERO, took, killed);
     }
 }

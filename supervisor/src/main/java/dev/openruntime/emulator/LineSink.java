@@ -3,7 +3,7 @@ package dev.openruntime.emulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the lines of all threads to the listener, one at a time. */
+/** Brings the lines of all threads, and what else is told, to the listener, one at a time. */
 final class LineSink {
     private static final Logger LOG = LoggerFactory.getLogger(LineSink.class);
 
@@ -18,11 +18,20 @@ final class LineSink {
         accept(EmulatorListener.Origin.EXTENSION, "[" + name + "] " + line);
     }
 
-    synchronized void accept(EmulatorListener.Origin origin, String line) {
+    void accept(EmulatorListener.Origin origin, String line) {
+        tell(() -> listener.onLine(origin, line));
+    }
+
+    /** An environment is over. */
+    void ended(EnvironmentEnd end) {
+        tell(() -> listener.onEnd(end));
+    }
+
+    private synchronized void tell(Runnable news) {
         try {
-            listener.onLine(origin, line);
+            news.run();
         } catch (RuntimeException e) {
-            LOG.error("internal error: the emulator's listener failed on a line", e);
+            LOG.error("internal error: the emulator's listener failed", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.openruntime.emulator;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CancellationException;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,8 @@ final class Platform implements AutoCloseable {
         record Invoke(Invocation invocation, Runnable begun) implements Job {}
 
         record Exited(Environment environment) implements Job {}
+
+        record SpinDown() implements Job {}
 
         record Close() implements Job {}
     }
@@ -85,7 +89,7 @@ final class Platform implements AutoCloseable {
 
     private void run() {
         try {
-            for (Job job = jobs.take(); !(job instanceof Job.Close); job = jobs.take()) {
+            for (Job job = await(); !(job instanceof Job.Close); job = await()) {
                 perform(job);
             }
             sandbox.end();
@@ -94,6 +98,15 @@ final class Platform implements AutoCloseable {
         } finally {
             jobs.forEach(Platform::drop);
         }
+    }
+
+    private Job await() throws InterruptedException {
+        Optional<Duration> idle = sandbox.mayIdle();
+        if (idle.isEmpty()) {
+            return jobs.take();
+        }
+        Optional<Job> job = Optional.ofNullable(jobs.poll(idle.get().toNanos(), TimeUnit.NANOSECONDS));
+        return job.orElseGet(Job.SpinDown::new);
     }
 
     private void perform(Job job) throws InterruptedException {
@@ -123,6 +136,7 @@ final class Platform implements AutoCloseable {
                 }
             }
             case Job.Exited(Environment environment) -> sandbox.exited(environment);
+            case Job.SpinDown() -> sandbox.spinDown();
             case Job.Close() -> throw new IllegalStateException("internal error: closing is no work");
         }
     }
@@ -132,6 +146,7 @@ final class Platform implements AutoCloseable {
             case Job.Init(CompletableFuture<InitReport> report) -> report.cancel(false);
             case Job.Invoke(Invocation invocation, Runnable _) -> invocation.cancel();
             case Job.Exited unneeded -> {}
+            case Job.SpinDown unneeded -> {}
             case Job.Close unneeded -> {}
         }
     }

@@ -269,6 +269,18 @@ final class Sandbox {
         }
     }
 
+    /** How long it may be idle; none where there is nothing to end. */
+    Optional<Duration> mayIdle() {
+        return environment.isPresent() ? config.spindown() : Optional.empty();
+    }
+
+    /** Ends an environment that nobody has needed for so long. What comes next is a cold start. */
+    void spinDown() throws InterruptedException {
+        reset(ShutdownReason.SPINDOWN);
+        lastInit = Optional.empty();
+        unreportedInit = Optional.empty();
+    }
+
     /** Ends what runs as soon as may be, and all that would follow; any thread. */
     void cancel() {
         cancelled = true;

@@ -1,7 +1,7 @@
 package dev.openruntime.emulator;
 
 /** Why an environment is shut down, in the words that the platform's daemon has for it. */
-enum ShutdownReason {
+public enum ShutdownReason {
     /** Nothing is wrong; the environment isn't needed any more. */
     SPINDOWN("spindown"),
     /** An invocation, or the init inside one, ran out of time. */
@@ -15,7 +15,8 @@ enum ShutdownReason {
         this.word = word;
     }
 
-    String word() {
+    /** As an extension is told it. */
+    public String word() {
         return word;
     }
 }

@@ -21,4 +21,9 @@ final class TailingListener implements EmulatorListener {
         tail.ifPresent(present -> present.add(line));
         listener.onLine(origin, line);
     }
+
+    @Override
+    public void onEnd(EnvironmentEnd end) {
+        listener.onEnd(end);
+    }
 }

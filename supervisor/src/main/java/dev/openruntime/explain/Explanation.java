@@ -1,6 +1,7 @@
 package dev.openruntime.explain;
 
 import dev.openruntime.config.Configuration;
+import dev.openruntime.config.FlushRisk;
 import java.util.List;
 import java.util.Map;
 
@@ -9,12 +10,14 @@ import java.util.Map;
  *
  * @param start who starts when
  * @param flushed who is flushed
+ * @param risks who loses something where the platform kills without warning
  * @param shutdown how it ends
  */
-public record Explanation(StartPlan start, List<Flushing> flushed, ShutdownPlan shutdown) {
+public record Explanation(StartPlan start, List<Flushing> flushed, List<FlushRisk> risks, ShutdownPlan shutdown) {
 
     public Explanation {
         flushed = List.copyOf(flushed);
+        risks = List.copyOf(risks);
     }
 
     /**
@@ -26,6 +29,7 @@ public record Explanation(StartPlan start, List<Flushing> flushed, ShutdownPlan 
         return new Explanation(
                 StartPlan.of(configuration, planner.oneShots(configuration)),
                 Flushing.of(configuration),
+                FlushRisk.of(configuration),
                 planner.shutdown(configuration, environment));
     }
 }

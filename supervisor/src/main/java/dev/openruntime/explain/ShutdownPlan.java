@@ -12,9 +12,16 @@ import java.util.List;
  * @param flush for the last flush of everybody, side by side
  * @param waves the children, first to last: each wave is stopped when the one before is over
  * @param process for the supervisor itself
+ * @param limit when everything is killed that isn't over by then, from the beginning
  */
 public record ShutdownPlan(
-        Duration within, boolean configured, Duration invocation, Duration flush, List<Wave> waves, Duration process) {
+        Duration within,
+        boolean configured,
+        Duration invocation,
+        Duration flush,
+        List<Wave> waves,
+        Duration process,
+        Duration limit) {
 
     /**
      * Children that are stopped side by side.

@@ -1,6 +1,7 @@
 package dev.openruntime.process;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,13 @@ public record Command(List<String> arguments, Map<String, String> environment, P
     /** One that asks for nothing else. */
     public Command(List<String> arguments, Map<String, String> environment, Path directory) {
         this(arguments, environment, directory, Attributes.NONE);
+    }
+
+    /** The same with one more variable in its environment. */
+    public Command with(String name, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(name, value);
+        return new Command(arguments, more, directory, attributes);
     }
 
     /** The program alone. */

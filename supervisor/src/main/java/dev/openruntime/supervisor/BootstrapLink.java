@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The two pipes between this JVM and the {@code bootstrap} script that started it. The end of standard input means that
- * the script was killed. Lines on the other pipe tell it when this process can be ended the hard way, which is faster
- * than a JVM that still has native threads ends itself: until it is armed, and when all is posted, flushed and stopped.
+ * The two pipes between this JVM and the {@code bootstrap} script that started it. A line on standard input means that
+ * it was asked to stop a second time, and its end that the script was killed. Lines on the other pipe tell it when this
+ * process can be ended the hard way, which is faster than a JVM that still has native threads ends itself: until it is
+ * armed, and when all is posted, flushed and stopped.
  *
  * <p>Where no script started this process there is no link: its descriptors are somebody else's.
  */
@@ -27,12 +28,17 @@ final class BootstrapLink {
                 .map(number -> "/proc/self/fd/" + number);
     }
 
-    /** Runs this, on a thread of its own, if the script is killed. */
-    void onOrphaned(Runnable action) {
+    /**
+     * Listens to the script on a thread of its own. What was said before is heard, too.
+     *
+     * @param hurried run, on a thread of its own, when a second signal has asked for the end
+     * @param orphaned run if the script was killed
+     */
+    void listen(Runnable hurried, Runnable orphaned) {
         if (donePipe.isPresent()) {
             Thread.ofPlatform().daemon().name("bootstrap-link").start(() -> {
-                awaitEndOfInput();
-                action.run();
+                hear(hurried);
+                orphaned.run();
             });
         }
     }
@@ -47,6 +53,11 @@ final class BootstrapLink {
         say("done " + status);
     }
 
+    /** Tells the script, where there is one, that the time is over, and that some child may still be there. */
+    void late(int status) {
+        say("late " + status);
+    }
+
     private void say(String words) {
         if (donePipe.isEmpty()) {
             return;
@@ -58,10 +69,13 @@ final class BootstrapLink {
         }
     }
 
-    private static void awaitEndOfInput() {
+    /** Until the input ends. */
+    private static void hear(Runnable hurried) {
         try {
-            while (System.in.read() >= 0) {
-                // Nothing is ever sent: only the end matters.
+            for (int said = System.in.read(); said >= 0; said = System.in.read()) {
+                if (said == '\n') { // the script has only one thing to say
+                    Thread.ofPlatform().daemon().name("hurry").start(hurried);
+                }
             }
         } catch (IOException e) {
             System.err.println("open-runtime: lost the link to bootstrap: " + e.getMessage());

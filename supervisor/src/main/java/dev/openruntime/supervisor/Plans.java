@@ -2,13 +2,12 @@ package dev.openruntime.supervisor;
 
 import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.StopPlan;
-import dev.openruntime.child.StopShare;
+import dev.openruntime.child.StopWave;
 import dev.openruntime.config.Configuration;
 import dev.openruntime.explain.Planner;
 import dev.openruntime.explain.ShutdownPlan;
 import dev.openruntime.health.Execution;
 import dev.openruntime.health.Target;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,29 +27,25 @@ final class Plans implements Planner {
 
     @Override
     public ShutdownPlan shutdown(Configuration configuration, Map<String, String> environment) {
-        Duration whole = new Platform(environment).shutdownBudget(configuration.shutdown());
-        ShutdownBudget budget = ShutdownBudget.of(whole);
-        List<List<ChildSpec>> waves = StopPlan.waves(specs(configuration));
-        List<ShutdownPlan.Wave> planned = new ArrayList<>();
-        Duration left = budget.children();
-        for (int i = 0; i < waves.size(); i++) {
-            StopShare share = StopShare.of(left, waves.size() - i);
-            planned.add(wave(waves.get(i), share));
-            left = left.minus(share.whole());
-        }
-        boolean configured = configuration.shutdown().within().isPresent();
-        return new ShutdownPlan(whole, configured, budget.invocation(), budget.flush(), planned, budget.process());
+        ShutdownBudget budget = new Platform(environment).shutdownBudget(configuration.shutdown());
+        List<ShutdownPlan.Wave> waves = StopPlan.of(specs(configuration), budget.children()).stream()
+                .map(Plans::wave)
+                .toList();
+        return new ShutdownPlan(
+                budget.whole(),
+                configuration.shutdown().within().isPresent(),
+                budget.invocation(),
+                budget.flush(),
+                waves,
+                budget.process(),
+                budget.limit());
     }
 
-    private static ShutdownPlan.Wave wave(List<ChildSpec> children, StopShare share) {
-        List<ShutdownPlan.Stop> stops = children.stream()
-                .map(child -> {
-                    Duration own = child.stop().within();
-                    Duration within = own.compareTo(share.untilKilled()) < 0 ? own : share.untilKilled();
-                    return new ShutdownPlan.Stop(child.name(), child.stop().signal(), within);
-                })
+    private static ShutdownPlan.Wave wave(StopWave wave) {
+        List<ShutdownPlan.Stop> stops = wave.children().stream()
+                .map(child -> new ShutdownPlan.Stop(child.name(), child.stop().signal(), wave.untilKilled(child)))
                 .toList();
-        return new ShutdownPlan.Wave(share.whole(), stops);
+        return new ShutdownPlan.Wave(wave.share().whole(), stops);
     }
 
     private static List<ChildSpec> specs(Configuration configuration) {

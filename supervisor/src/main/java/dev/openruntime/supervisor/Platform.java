@@ -57,9 +57,10 @@ record Platform(Map<String, String> environment) {
         return environment.getOrDefault("_HANDLER", "handler");
     }
 
-    /** What the configuration says, else what Lambda grants. */
-    Duration shutdownBudget(ShutdownConfig configured) {
-        return configured.within().orElseGet(() -> hasExternalExtensions() ? BUDGET_WITH_EXTENSIONS : BUDGET_ALONE);
+    /** Of what the configuration says, else of what Lambda grants. */
+    ShutdownBudget shutdownBudget(ShutdownConfig configured) {
+        return ShutdownBudget.of(
+                configured.within().orElseGet(() -> hasExternalExtensions() ? BUDGET_WITH_EXTENSIONS : BUDGET_ALONE));
     }
 
     /** When the operating system started this process, to about 10 ms. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +19,13 @@ import org.slf4j.LoggerFactory;
  * The end of everything, in order and within its budget: the invocation under way, a last flush of everybody, then the
  * children, in reverse order of dependency. There is one way out of this process, the JVM's shutdown hook, whether the
  * platform asked for it (SIGTERM) or something failed.
+ *
+ * <p>Threads: {@code shutdown} does it; {@code shutdown-limit} ends the process when the budget is all but over,
+ * whatever hangs; {@code hurry} ends it at once where it was asked for twice. Who comes first decides.
  */
 final class Shutdown {
+
+    private static final Duration TOLD_WITHIN = Duration.ofMillis(5);
 
     private final Household household;
     private final BootstrapLink bootstrap;
@@ -28,16 +34,22 @@ final class Shutdown {
     /** Why the process ends; the first reason counts. */
     private final CompletableFuture<ExitStatus> reason = new CompletableFuture<>();
 
+    /** Asked for twice: nothing is waited for any more. */
+    private volatile boolean hurried;
+
+    /** Taken by who ends the process, and never given back. */
+    private final ReentrantLock ending = new ReentrantLock();
+
     private volatile Optional<InvocationLoop> loop = Optional.empty();
     private volatile Optional<FlushPhase> flushes = Optional.empty();
     private volatile Optional<Telemetry> telemetry = Optional.empty();
     private volatile Optional<Admin> admin = Optional.empty();
 
-    /** @param within the budget for all of it */
-    Shutdown(Household household, BootstrapLink bootstrap, Duration within) {
+    /** @param budget for all of it */
+    Shutdown(Household household, BootstrapLink bootstrap, ShutdownBudget budget) {
         this.household = household;
         this.bootstrap = bootstrap;
-        this.budget = ShutdownBudget.of(within);
+        this.budget = budget;
     }
 
     /** From now on the process ends in order. */
@@ -48,7 +60,7 @@ final class Shutdown {
             awaitTheEnd(); // it was asked to stop already: nothing must be started any more
         }
         bootstrap.armed();
-        bootstrap.onOrphaned(this::killEverything);
+        bootstrap.listen(this::hurry, this::killEverything);
         Thread.setDefaultUncaughtExceptionHandler(this::isBroken);
     }
 
@@ -92,33 +104,89 @@ final class Shutdown {
     }
 
     private void run() {
-        Deadline deadline = Deadline.in(budget.within());
+        Deadline deadline = Deadline.in(budget.shared());
+        Deadline limit = Deadline.in(budget.limit());
         reason.complete(ExitStatus.STOPPED);
+        Thread.ofPlatform().daemon().name("shutdown-limit").start(() -> endAt(limit));
+        boolean clean = false;
         try {
             admin.ifPresent(Admin::close);
             if (loop.isPresent()) {
                 boolean _ = loop.get().drain(Deadline.in(budget.invocation()));
             }
-            if (flushes.isPresent()) {
+            if (flushes.isPresent() && !hurried) {
                 flush(flushes.get());
             }
-            if (!household.stop(deadline)) {
-                log().error(
-                                "not all children could be stopped within {} ms",
-                                budget.within().toMillis());
-            }
+            clean = household.stop(deadline);
         } catch (InterruptedException | RuntimeException e) {
             log().error("internal error: the shutdown is cut short", e);
         } finally {
-            int code = reason.join().code();
+            end(clean);
+        }
+    }
+
+    /** Whoever has not ended is killed, and nothing is posted or flushed any more. */
+    private void hurry() {
+        hurried = true;
+        reason.complete(ExitStatus.STOPPED);
+        boolean clean = false;
+        try {
+            loop.ifPresent(InvocationLoop::silence);
+            boolean _ = household.stop(Deadline.in(Duration.ZERO));
+            clean = household.stop(Deadline.in(budget.shared()));
+        } catch (InterruptedException | RuntimeException e) {
+            log().error("internal error: the shutdown is cut short", e);
+        } finally {
+            end(clean);
+        }
+    }
+
+    /** Never returns. Who comes second waits for the first, who ends the process. */
+    private void end(boolean clean) {
+        ending.lock();
+        int code = reason.join().code();
+        try {
+            if (hurried && telemetry.isPresent()) { // else there is no log yet
+                log().info("asked to stop again: who was still there has been killed");
+            }
+            if (!clean) {
+                log().error(
+                                "not all children could be stopped within {} ms",
+                                budget.shared().toMillis());
+            }
             telemetry.ifPresent(observer -> {
                 observer.stopped(code);
                 observer.close();
             });
             flushLog();
-            bootstrap.done(code);
-            Runtime.getRuntime().halt(code);
+        } finally {
+            leave(clean, code);
         }
+    }
+
+    /** What hangs may be anything, the log too: nothing is waited for but the clock, and that line for a moment. */
+    private void endAt(Deadline limit) {
+        try {
+            Thread.sleep(limit.remaining());
+            Thread telling = Thread.ofPlatform().daemon().start(() -> {
+                log().error("the shutdown is cut short: its time is over");
+                flushLog();
+            });
+            boolean _ = telling.join(TOLD_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            leave(/* clean= */ false, reason.join().code());
+        }
+    }
+
+    private void leave(boolean clean, int code) {
+        if (clean) {
+            bootstrap.done(code);
+        } else {
+            bootstrap.late(code);
+        }
+        Runtime.getRuntime().halt(code);
     }
 
     private void flush(FlushPhase lastly) throws InterruptedException {
@@ -141,7 +209,7 @@ final class Shutdown {
         try {
             admin.ifPresent(Admin::close);
             boolean _ = household.stop(Deadline.in(Duration.ZERO));
-            boolean _ = household.stop(Deadline.in(budget.within()));
+            boolean _ = household.stop(Deadline.in(budget.shared()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

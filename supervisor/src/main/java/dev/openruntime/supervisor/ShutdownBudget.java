@@ -3,14 +3,15 @@ package dev.openruntime.supervisor;
 import java.time.Duration;
 
 /**
- * How the time of a shutdown is divided among those that end one after the other.
+ * How the time of a shutdown is divided among those that end one after the other. What one leaves, the next have; how
+ * the children's part is divided is {@link dev.openruntime.child.StopPlan}'s to say.
  *
- * @param within all of it but for the process
+ * @param whole what the platform or the configuration grants
  * @param invocation at most, for the invocation under way
  * @param flush at most, for the last flush
  * @param process kept for the JVM and bash to end in
  */
-record ShutdownBudget(Duration within, Duration invocation, Duration flush, Duration process) {
+record ShutdownBudget(Duration whole, Duration invocation, Duration flush, Duration process) {
 
     private static final Duration FOR_THE_PROCESS = Duration.ofMillis(40);
 
@@ -19,16 +20,25 @@ record ShutdownBudget(Duration within, Duration invocation, Duration flush, Dura
 
     private static final int FLUSH_SHARE = 3;
 
-    /** @param whole what the platform or the configuration grants */
     static ShutdownBudget of(Duration whole) {
         boolean enough = whole.compareTo(FOR_THE_PROCESS.multipliedBy(2)) > 0;
         Duration process = enough ? FOR_THE_PROCESS : Duration.ZERO;
-        Duration within = whole.minus(process);
-        return new ShutdownBudget(within, within.dividedBy(INVOCATION_SHARE), within.dividedBy(FLUSH_SHARE), process);
+        Duration shared = whole.minus(process);
+        return new ShutdownBudget(whole, shared.dividedBy(INVOCATION_SHARE), shared.dividedBy(FLUSH_SHARE), process);
+    }
+
+    /** All of it but for the process: when the last of the children is to be gone. */
+    Duration shared() {
+        return whole.minus(process);
     }
 
     /** What is left for the children if all else takes what it may. */
     Duration children() {
-        return within.minus(invocation).minus(flush);
+        return shared().minus(invocation).minus(flush);
+    }
+
+    /** When everything is killed that isn't over by then, whatever it is; in time for bash to do it. */
+    Duration limit() {
+        return whole.minus(process.dividedBy(4));
     }
 }

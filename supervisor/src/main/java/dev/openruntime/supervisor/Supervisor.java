@@ -3,9 +3,11 @@ package dev.openruntime.supervisor;
 import dev.openruntime.admin.Admin;
 import dev.openruntime.child.NotReady;
 import dev.openruntime.config.Configuration;
+import dev.openruntime.config.FlushRisk;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.lambda.ExtensionsApi;
 import dev.openruntime.lambda.LambdaClient;
+import dev.openruntime.lambda.Registration;
 import dev.openruntime.lambda.RuntimeApi;
 import dev.openruntime.loop.InvocationLoop;
 import dev.openruntime.loop.SourceFailure;
@@ -44,9 +46,9 @@ final class Supervisor {
         this.configuration = configuration;
         this.platform = platform;
         this.meters = new LateMeters();
-        this.household = Wiring.household(configuration, platform, meters, underWay);
-        this.shutdown =
-                new Shutdown(household, platform.bootstrap(), platform.shutdownBudget(configuration.shutdown()));
+        ShutdownBudget budget = platform.shutdownBudget(configuration.shutdown());
+        this.household = Wiring.household(configuration, platform, budget, meters, underWay);
+        this.shutdown = new Shutdown(household, platform.bootstrap(), budget);
     }
 
     /** Never returns: the process ends with one of {@link ExitStatus}. */
@@ -124,10 +126,33 @@ final class Supervisor {
     }
 
     /** Only where an extension is registered does the platform send SIGTERM before SIGKILL. */
-    private static void registerExtension(ExtensionsApi extensions) {
-        Optional<String> identifier = extensions.register(EXTENSION_NAME);
-        identifier.ifPresent(
-                id -> Thread.ofPlatform().daemon().name("extension").start(() -> extensions.stayRegistered(id)));
+    private void registerExtension(ExtensionsApi extensions) {
+        Registration registration = extensions.register(EXTENSION_NAME);
+        if (registration instanceof Registration.Accepted accepted) {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("extension")
+                    .start(() -> extensions.stayRegistered(accepted.identifier()));
+        } else if (registration instanceof Registration.Refused refused) {
+            tellOfNoWarning(refused.why());
+        }
+    }
+
+    /** Once, and louder where something can get lost. */
+    private void tellOfNoWarning(String why) {
+        String meaning =
+                "the platform registered no extension ({}), so it ends this process by SIGKILL without warning:"
+                        + " nobody is asked to stop, and there is no last flush";
+        List<FlushRisk> risks = FlushRisk.of(configuration);
+        if (risks.isEmpty()) {
+            log().info(meaning, why);
+        } else {
+            log().warn(
+                            meaning + ". What these have gathered since their last flush is lost then: {}; only"
+                                    + " `flush.when: each` is safe",
+                            why,
+                            FlushRisk.inWords(risks));
+        }
     }
 
     /** No logger of the class: it is loaded before the first child is spawned, logging is not. */

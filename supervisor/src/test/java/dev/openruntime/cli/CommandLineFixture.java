@@ -98,6 +98,7 @@ final class CommandLineFixture {
                 Duration.ofMillis(150),
                 Duration.ofMillis(150),
                 List.of(new ShutdownPlan.Wave(share, List.of(handler)), new ShutdownPlan.Wave(share, sidecars)),
-                Duration.ofMillis(40));
+                Duration.ofMillis(40),
+                configuration.shutdown().within().orElse(Duration.ofMillis(500)).minusMillis(10));
     }
 }

@@ -24,19 +24,60 @@ class BootstrapSignalsTest {
     }
 
     @Test
-    void shouldPassOnOneTermWhenItsWholeGroupGetsTerms() throws Exception {
+    void shouldPassOnOneTermAndHurryTheJvmOnceWhenSignalsGoOnComing() throws Exception {
         try (Script script = Script.startInOwnGroup(environment, BOOTSTRAP)) {
             ProcessHandle jvm = script.awaitProcess("jvm");
             ProcessHandle bootstrap = script.awaitProcess("parent");
 
             Script.bash("kill -TERM -- -" + bootstrap.pid());
             script.awaitLine("TERM");
+            assertThat(script.output()).doesNotContain("hurry");
             Script.bash("kill -TERM -- -" + bootstrap.pid());
+            script.awaitLine("hurry");
             Script.bash("kill -INT " + bootstrap.pid());
             Script.bash("kill -USR1 " + jvm.pid());
 
             assertThat(script.exitStatus()).isEqualTo(7);
-            assertThat(script.output()).containsOnlyOnce("TERM");
+            assertThat(script.output()).containsOnlyOnce("TERM").containsOnlyOnce("hurry");
+        }
+    }
+
+    @Test
+    void shouldKeepASecondSignalForAJvmThatDoesNotListenYet() throws Exception {
+        useJava("""
+                trap 'echo TERM; asked=1' TERM
+                echo armed >&3
+                kill -TERM "$PPID" # most likely before it has read that
+                while [[ ! ${asked-} ]]; do sleep 0.02; done
+                kill -INT "$PPID"
+                sleep 0.5
+                read -r -t 60 line
+                echo "$line"
+                echo 'done 7' >&3
+                read -r -t 60
+                """);
+        try (Script script = Script.startInOwnGroup(environment, BOOTSTRAP)) {
+            assertThat(script.exitStatus()).isEqualTo(7);
+            assertThat(script.output()).startsWith("TERM\nhurry\n");
+        }
+    }
+
+    @Test
+    void shouldEndAlsoWhatGotAwayWhenTheJvmHadNoTimeLeftToFindIt() throws Exception {
+        useJava("""
+                digits=0123456789abcdefghijklmnopqrstuvwxyz
+                for ((id = $$; id; id /= 36)); do run=${digits:id % 36:1}$run; done
+                OPEN_RUNTIME_CHILD=$run.x-agent-1 setsid sleep 600 >/dev/null 2>&1 3>&- &
+                echo "child $!"
+                sleep 0.5 # until that has become what it is to be
+                echo 'late 0' >&3
+                read -r -t 60
+                """);
+        try (Script script = Script.startInOwnGroup(environment, BOOTSTRAP)) {
+            ProcessHandle child = script.awaitProcess("child");
+
+            assertThat(script.exitStatus()).isZero();
+            Script.awaitDead(child);
         }
     }
 

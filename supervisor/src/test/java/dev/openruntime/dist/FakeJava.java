@@ -8,16 +8,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** A Java installation whose {@code java} is a bash script. */
 final class FakeJava {
 
-    /** Says who it is, tells of every SIGTERM and of the end of its input, ends when it gets SIGUSR1. */
+    /** Says who it is, tells of every SIGTERM, each line and the end of its input, ends when it gets SIGUSR1. */
     static final String PLAYS_THE_JVM = """
             trap 'echo TERM' TERM
             trap 'echo "done 7" >&3; while :; do read -r -t 60; done' USR1
             echo armed >&3
             echo "jvm $$"
             echo "parent $PPID"
-            while read -r -t 600; do :; done
-            status=$?
-            while ((status > 128)); do read -r -t 600; status=$?; done
+            status=0
+            while ((status == 0 || status > 128)); do
+              read -r -t 600 line
+              status=$?
+              ((status)) || echo "$line"
+            done
             echo eof
             """;
 

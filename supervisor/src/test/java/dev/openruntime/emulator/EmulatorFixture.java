@@ -24,16 +24,25 @@ final class EmulatorFixture implements AutoCloseable {
     final Queue<String> output = new ConcurrentLinkedQueue<>();
     final Queue<String> extensions = new ConcurrentLinkedQueue<>();
     final Queue<String> platform = new ConcurrentLinkedQueue<>();
+    final Queue<EnvironmentEnd> ends = new ConcurrentLinkedQueue<>();
     final Emulator emulator;
     final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private EmulatorFixture(EmulatorConfig config) throws IOException {
-        emulator = Emulator.start(config, (origin, line) -> {
-            switch (origin) {
-                case FUNCTION -> output.add(line);
-                case EXTENSION -> extensions.add(line);
-                case PLATFORM -> platform.add(line);
+        emulator = Emulator.start(config, new EmulatorListener() {
+            @Override
+            public void onLine(Origin origin, String line) {
+                switch (origin) {
+                    case FUNCTION -> output.add(line);
+                    case EXTENSION -> extensions.add(line);
+                    case PLATFORM -> platform.add(line);
+                }
+            }
+
+            @Override
+            public void onEnd(EnvironmentEnd end) {
+                ends.add(end);
             }
         });
     }

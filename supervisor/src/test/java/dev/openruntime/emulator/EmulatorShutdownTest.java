@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,27 @@ class EmulatorShutdownTest {
             fixture.invokeToTheEnd("{}");
 
             assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void shouldEndAnIdleEnvironmentAndStartTheNextCold() throws Exception {
+        String script = WITNESS + "register('graceful')\n" + EmulatorFixture.loopOf("respond(id, event)");
+        Optional<Duration> soon = Optional.of(Duration.ofMillis(300));
+        try (var fixture = EmulatorFixture.of(folder, script, settings -> settings.spindown(soon))) {
+            assertThat(fixture.invokeToTheEnd("1").initDuration()).isPresent();
+            await().atMost(EmulatorFixture.PATIENCE).until(() -> !fixture.ends.isEmpty());
+
+            assertThat(folder.resolve("terminated")).exists();
+            assertNothingIsLeft();
+            assertThat(fixture.ends).singleElement().satisfies(end -> {
+                assertThat(end.reason()).isEqualTo(ShutdownReason.SPINDOWN);
+                assertThat(end.asked()).isTrue();
+                assertThat(end.killed()).isFalse();
+            });
+            assertThat(fixture.invokeToTheEnd("2").initDuration())
+                    .as("an init phase of its own")
+                    .isPresent();
         }
     }
 

@@ -56,7 +56,7 @@ class CommandSpawnerTest {
                 new StopSpec("TERM", Duration.ofMillis(200)));
         Children children = new Children(
                 run,
-                List.of(new SupervisedChild(spec, new CommandSpawner(command, relay))),
+                List.of(new SupervisedChild(spec, new CommandSpawner(command, () -> Duration.ofMillis(250), relay))),
                 ProcessFixture.time(),
                 new RunningTime());
         relay.open(lines);

@@ -40,7 +40,8 @@ class ManyChildrenTest {
                 new Startup.AtOnce(),
                 new RestartPolicy(RestartPolicy.When.ALWAYS, tick, 1, tick, LONG),
                 new StopSpec("TERM", LONG));
-        return new SupervisedChild(spec, new CommandSpawner(command("sleep", "3600"), relay));
+        return new SupervisedChild(
+                spec, new CommandSpawner(command("sleep", "3600"), () -> Duration.ofMillis(250), relay));
     }
 
     @Test

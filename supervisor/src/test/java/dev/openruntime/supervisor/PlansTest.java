@@ -38,6 +38,7 @@ final class PlansTest {
         assertThat(plan.invocation()).isEqualTo(Duration.ofMillis(1200));
         assertThat(plan.flush()).isEqualTo(Duration.ofMillis(1200));
         assertThat(plan.process()).isEqualTo(Duration.ofMillis(40));
+        assertThat(plan.limit()).isEqualTo(Duration.ofMillis(3630));
         assertThat(plan.waves())
                 .flatExtracting(ShutdownPlan.Wave::children)
                 .extracting(

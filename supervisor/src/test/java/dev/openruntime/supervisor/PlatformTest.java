@@ -33,6 +33,7 @@ class PlatformTest {
 
     private Duration budget(Optional<Duration> configured) {
         return new Platform(Map.of("OPEN_RUNTIME_EXTENSIONS", extensions.toString()))
-                .shutdownBudget(new ShutdownConfig(configured));
+                .shutdownBudget(new ShutdownConfig(configured))
+                .whole();
     }
 }
