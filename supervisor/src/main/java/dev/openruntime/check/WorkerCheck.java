@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -14,12 +15,14 @@ import java.util.function.Consumer;
  */
 public final class WorkerCheck implements AutoCloseable {
 
+    /** Of all checks, so that none kills what another has started. */
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
     private final Target target;
     private final Set<Statement> broken = EnumSet.noneOf(Statement.class);
     private Check.Needs reached = Check.Needs.NOTHING;
     private Optional<CheckedWorker> current = Optional.empty(); // guarded by this
     private boolean closed; // guarded by this
-    private int started;
 
     public WorkerCheck(Target target) {
         this.target = target;
@@ -50,7 +53,7 @@ public final class WorkerCheck implements AutoCloseable {
 
     private CheckResult run(Check check) throws IOException {
         Findings findings = new Findings(broken);
-        String cookie = "check." + ProcessHandle.current().pid() + "-worker-" + ++started;
+        String cookie = "check." + ProcessHandle.current().pid() + "-worker-" + STARTED.incrementAndGet();
         try (CheckedWorker worker =
                 started(new CheckedWorker(WorkerProcess.start(target.command(), cookie), target.within(), findings))) {
             if (check.needs() != Check.Needs.NOTHING) {

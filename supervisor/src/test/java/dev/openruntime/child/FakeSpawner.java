@@ -35,6 +35,12 @@ final class FakeSpawner implements Spawner {
         return this;
     }
 
+    /** Its next children end when asked to. */
+    FakeSpawner obedient() {
+        obedient = true;
+        return this;
+    }
+
     /** Its children are gone only when the test lets them. */
     FakeSpawner clinging() {
         killsTakeTime = true;

@@ -141,6 +141,7 @@ class OperationsTest {
         FakeChild first = readyAgent();
         assertThat(children.stop("agent", Duration.ZERO)).isFalse();
         awaitState(ChildState.Kind.KILLING);
+        agents.obedient();
 
         children.restart("agent", "restart");
         first.mayGo().countDown();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -231,6 +232,7 @@ final class SchemaTest {
     @TempDir
     private Path folder;
 
+    private final Map<Path, ObjectNode> documents = new HashMap<>();
     private final SchemaVerdict schema = new SchemaVerdict(SchemaVerdict.FILE);
     private final SchemaVerdict fragmentSchema = new SchemaVerdict(SchemaVerdict.FRAGMENT);
 
@@ -345,11 +347,17 @@ final class SchemaTest {
         return VARIABLE.matcher(what).find() || READER_ALONE.stream().anyMatch(problem::contains);
     }
 
-    private static ObjectNode document(Path file) throws IOException {
-        return (ObjectNode) SchemaVerdict.json(parse(Files.readString(file)));
+    /** A copy of the document, which is read once. */
+    private ObjectNode document(Path file) throws IOException {
+        ObjectNode known = documents.get(file);
+        if (known == null) {
+            known = (ObjectNode) SchemaVerdict.json(parse(Files.readString(file)));
+            documents.put(file, known);
+        }
+        return known.deepCopy();
     }
 
-    private static JsonNode changed(Path file, JsonPointer place, JsonNode value) throws IOException {
+    private JsonNode changed(Path file, JsonPointer place, JsonNode value) throws IOException {
         ObjectNode document = document(file);
         switch (document.at(place.head())) {
             case ObjectNode parent -> parent.set(place.last().getMatchingProperty(), value);
@@ -360,7 +368,7 @@ final class SchemaTest {
     }
 
     /** Of every value of the document, at any depth. */
-    private static List<JsonPointer> places(Path file) throws IOException {
+    private List<JsonPointer> places(Path file) throws IOException {
         List<JsonPointer> places = new ArrayList<>();
         addPlaces(document(file), JsonPointer.empty(), places);
         return places;
