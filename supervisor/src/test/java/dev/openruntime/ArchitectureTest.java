@@ -18,6 +18,7 @@ final class ArchitectureTest {
     private static final String[] LOOP = {
         "dev.openruntime.invocation..",
         "dev.openruntime.worker..",
+        "dev.openruntime.handler..",
         "dev.openruntime.pipeline..",
         "dev.openruntime.lambda..",
         "dev.openruntime.loop.."
@@ -94,6 +95,7 @@ final class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                     "dev.openruntime.lambda..",
+                    "dev.openruntime.handler..",
                     "dev.openruntime.sidecar..",
                     "dev.openruntime.emulator..",
                     "dev.openruntime.admin..")

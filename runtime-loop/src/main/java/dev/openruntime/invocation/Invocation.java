@@ -1,5 +1,6 @@
 package dev.openruntime.invocation;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param clientContext JSON text of the caller's client context
  * @param identity JSON text of the caller's Cognito identity
  * @param contentType of the event, where the caller supplied one
+ * @param headers all that the platform said of it in headers that begin with {@code Lambda-}, what is told above
+ *     included
  */
 public record Invocation(
         String requestId,
@@ -26,7 +29,38 @@ public record Invocation(
         Optional<String> tenantId,
         Optional<String> clientContext,
         Optional<String> identity,
-        Optional<String> contentType) {
+        Optional<String> contentType,
+        List<Header> headers) {
+
+    public Invocation {
+        headers = List.copyOf(headers);
+    }
+
+    /** One whose source has no such headers. */
+    public Invocation(
+            String requestId,
+            Body event,
+            Deadline platformDeadline,
+            long arrivedNanos,
+            Optional<String> functionArn,
+            Optional<String> traceId,
+            Optional<String> tenantId,
+            Optional<String> clientContext,
+            Optional<String> identity,
+            Optional<String> contentType) {
+        this(
+                requestId,
+                event,
+                platformDeadline,
+                arrivedNanos,
+                functionArn,
+                traceId,
+                tenantId,
+                clientContext,
+                identity,
+                contentType,
+                List.of());
+    }
 
     /** The event as it enters the pipeline. */
     public Payload payload() {

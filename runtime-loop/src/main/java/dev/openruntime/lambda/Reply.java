@@ -1,10 +1,14 @@
 package dev.openruntime.lambda;
 
 import dev.openruntime.invocation.Body;
+import dev.openruntime.invocation.Header;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An HTTP response, read to its end. */
@@ -20,6 +24,17 @@ record Reply(int status, HttpHeaders headers, Body body) {
         return Optional.ofNullable(headers.get(name))
                 .filter(value -> !value.isEmpty())
                 .map(Reply::asUtf8);
+    }
+
+    /** All that begin with {@code Lambda-}, as they were on the wire. */
+    List<Header> platformHeaders() {
+        List<Header> platforms = new ArrayList<>();
+        for (Map.Entry<String, String> header : headers) {
+            if (header.getKey().regionMatches(true, 0, "Lambda-", 0, "Lambda-".length())) {
+                platforms.add(new Header(header.getKey(), header.getValue()));
+            }
+        }
+        return platforms;
     }
 
     /** HTTP knows bytes only, and the client makes each a character. */

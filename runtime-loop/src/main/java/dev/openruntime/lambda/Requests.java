@@ -1,15 +1,19 @@
 package dev.openruntime.lambda;
 
 import dev.openruntime.invocation.Body;
+import dev.openruntime.invocation.Header;
 import dev.openruntime.invocation.Outcome;
+import dev.openruntime.invocation.Posted;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The requests of both APIs: pure conversions, one method an endpoint. */
 final class Requests {
@@ -36,8 +40,11 @@ final class Requests {
 
     /** {@code POST /2018-06-01/runtime/invocation/ID/response}. */
     FullHttpRequest response(String requestId, Outcome.Response response) {
-        FullHttpRequest request =
-                request(HttpMethod.POST, RUNTIME + "/invocation/" + encoded(requestId) + "/response", response.body());
+        String path = RUNTIME + "/invocation/" + encoded(requestId) + "/response";
+        if (response.posted().isPresent()) {
+            return asPosted(path, response.body(), response.posted().get());
+        }
+        FullHttpRequest request = request(HttpMethod.POST, path, response.body());
         String contentType = response.contentType().map(Requests::headerSafe).orElse("");
         request.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType.isEmpty() ? DEFAULT_CONTENT_TYPE : contentType);
         return request;
@@ -45,12 +52,12 @@ final class Requests {
 
     /** {@code POST /2018-06-01/runtime/invocation/ID/error}. */
     FullHttpRequest error(String requestId, Outcome.FunctionError error) {
-        return post(RUNTIME + "/invocation/" + encoded(requestId) + "/error", error);
+        return errorAt(RUNTIME + "/invocation/" + encoded(requestId) + "/error", error);
     }
 
     /** {@code POST /2018-06-01/runtime/init/error}. */
     FullHttpRequest initError(Outcome.FunctionError error) {
-        return post(RUNTIME + "/init/error", error);
+        return errorAt(RUNTIME + "/init/error", error);
     }
 
     /** {@code POST /2020-01-01/extension/register}: an internal extension that wants no events. */
@@ -67,11 +74,29 @@ final class Requests {
         return request;
     }
 
-    private FullHttpRequest post(String path, Outcome.FunctionError error) {
+    private FullHttpRequest errorAt(String path, Outcome.FunctionError error) {
+        if (error.posted().isPresent()) {
+            return asPosted(path, error.body(), error.posted().get());
+        }
         FullHttpRequest request = request(HttpMethod.POST, path, error.body());
         request.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, ERROR_CONTENT_TYPE)
                 .set("Lambda-Runtime-Function-Error-Type", headerSafe(error.errorType()));
+        return request;
+    }
+
+    /** As the handler posted it: nothing is added, nothing left out, and what came in trailers goes on in trailers. */
+    private FullHttpRequest asPosted(String path, Body body, Posted posted) {
+        FullHttpRequest request = request(HttpMethod.POST, path, body);
+        posted.headers().forEach(header -> request.headers().add(header.name(), header.value()));
+        if (!posted.trailers().isEmpty()) {
+            request.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+            request.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+            List<String> names =
+                    posted.trailers().stream().map(Header::name).distinct().toList();
+            request.headers().set(HttpHeaderNames.TRAILER, String.join(", ", names));
+            posted.trailers().forEach(trailer -> request.trailingHeaders().add(trailer.name(), trailer.value()));
+        }
         return request;
     }
 

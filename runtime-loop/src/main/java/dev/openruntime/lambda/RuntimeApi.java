@@ -102,7 +102,8 @@ public final class RuntimeApi implements Source, AutoCloseable {
                 reply.header("Lambda-Runtime-Aws-Tenant-Id"),
                 reply.header("Lambda-Runtime-Client-Context"),
                 reply.header("Lambda-Runtime-Cognito-Identity"),
-                reply.header(HttpHeaderNames.CONTENT_TYPE.toString()));
+                reply.header(HttpHeaderNames.CONTENT_TYPE.toString()),
+                reply.platformHeaders());
     }
 
     private static Deadline deadline(Optional<String> epochMillis) throws SourceFailure {

@@ -35,7 +35,7 @@ final class Failures {
     /** A stage that failed before the soft deadline. */
     Failure of(WorkerFailure failure, String name, Hook hook, Passage passage) {
         String whose = hook == Hook.HANDLE ? "Handler" : "Middleware";
-        String type = switch (failure.kind()) {
+        String kind = switch (failure.kind()) {
             case TIMED_OUT -> "OpenRuntime." + whose + "Timeout";
             case DIED -> "OpenRuntime." + whose + "Died";
             case PROTOCOL -> "OpenRuntime." + whose + "Protocol";
@@ -43,6 +43,7 @@ final class Failures {
             case UNAVAILABLE -> "OpenRuntime." + whose + "Unavailable";
         };
         String where = hook == Hook.HANDLE ? "" : " (in the `" + hook.word() + "` hook of middleware `" + name + "`)";
+        String type = failure.errorType().orElse(kind);
         return failure(type, failure.getMessage() + where, hook, name, passage, failure.lastLines(), List.of());
     }
 

@@ -65,7 +65,7 @@ final class Governor {
         try {
             Answer answer = call.await(grace);
             return call.isFor(Hook.HANDLE) && answer.action() == Action.RESPOND
-                    ? Optional.of(new Outcome.Response(answer.body(), answer.contentType()))
+                    ? Optional.of(answer.response())
                     : Optional.empty();
         } catch (WorkerFailure stillNothing) {
             // Expected: the typed error says what happened. The next event must not find this worker any more.

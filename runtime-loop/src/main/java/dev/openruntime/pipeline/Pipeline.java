@@ -1,7 +1,6 @@
 package dev.openruntime.pipeline;
 
 import dev.openruntime.invocation.Deadlines;
-import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Failure;
 import dev.openruntime.invocation.Invocation;
 import dev.openruntime.invocation.Limits;
@@ -122,8 +121,8 @@ public final class Pipeline {
                 yield new Entry.Passed(
                         new Payload(answer.body(), answer.contentType().or(event::contentType)));
             }
-            case RESPOND -> new Entry.TurnedBack(response(answer, Optional.empty()));
-            case FAIL -> new Entry.TurnedBack(ErrorBody.read(answer.body()));
+            case RESPOND -> new Entry.TurnedBack(answer.response());
+            case FAIL -> new Entry.TurnedBack(answer.error());
         };
     }
 
@@ -134,8 +133,11 @@ public final class Pipeline {
                 new Failure("OpenRuntime.HandlerProtocol", "`" + handler + "` offers no `handle`").asOutcome();
             case HookResult.Answered answered ->
                 switch (answered.answer().action()) {
-                    case FAIL -> ErrorBody.read(answered.answer().body());
-                    case RESPOND, CONTINUE, REPLACE -> response(answered.answer(), Optional.empty());
+                    case FAIL -> answered.answer().error();
+                    case RESPOND, CONTINUE, REPLACE ->
+                        passage.wayOut().isEmpty()
+                                ? answered.answer().response()
+                                : answered.answer().seen();
                 };
         };
     }
@@ -155,17 +157,14 @@ public final class Pipeline {
     private static Outcome left(Outcome outcome, Answer answer) {
         return switch (answer.action()) {
             case CONTINUE -> outcome;
-            case FAIL -> ErrorBody.read(answer.body());
-            case RESPOND -> response(answer, Optional.empty());
+            case FAIL -> answer.error();
+            case RESPOND -> answer.response();
             case REPLACE ->
                 switch (outcome) {
-                    case Outcome.Response before -> response(answer, before.contentType());
-                    case Outcome.FunctionError _ -> ErrorBody.read(answer.body());
+                    case Outcome.Response before ->
+                        new Outcome.Response(answer.body(), answer.contentType().or(before::contentType));
+                    case Outcome.FunctionError _ -> answer.error();
                 };
         };
-    }
-
-    private static Outcome response(Answer answer, Optional<String> contentTypeBefore) {
-        return new Outcome.Response(answer.body(), answer.contentType().or(() -> contentTypeBefore));
     }
 }

@@ -72,7 +72,7 @@ final class TimeoutHooks {
             if (nearest.isEmpty()) {
                 nearest = came.answer()
                         .filter(answer -> answer.action() == Action.RESPOND)
-                        .map(answer -> new Outcome.Response(answer.body(), answer.contentType()));
+                        .map(Answer::response);
             }
         }
         return nearest;

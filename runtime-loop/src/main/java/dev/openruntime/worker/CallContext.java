@@ -12,19 +12,25 @@ import java.util.Optional;
  */
 public final class CallContext {
 
-    private final Optional<String> requestId;
+    private final Optional<Invocation> invocation;
     private final String json;
     private final Optional<String> contentType;
+    private final Optional<Held> held;
 
-    private CallContext(Optional<String> requestId, String json, Optional<String> contentType) {
-        this.requestId = requestId;
+    /** Who has had the invocation, and for how long by now. */
+    private record Held(String stage, Duration elapsed) {}
+
+    private CallContext(
+            Optional<Invocation> invocation, String json, Optional<String> contentType, Optional<Held> held) {
+        this.invocation = invocation;
         this.json = json;
         this.contentType = contentType;
+        this.held = held;
     }
 
     /** The context of a call that no invocation is behind: it has no members. */
     public static CallContext none() {
-        return new CallContext(Optional.empty(), "\"context\":{", Optional.empty());
+        return new CallContext(Optional.empty(), "\"context\":{", Optional.empty(), Optional.empty());
     }
 
     /** The context of an invocation, about its event. Members that the platform didn't send are absent. */
@@ -38,27 +44,39 @@ public final class CallContext {
         optional(json, "identity", invocation.identity());
         json.append("\"platformDeadlineMs\":")
                 .append(invocation.platformDeadline().epochMillis());
-        return new CallContext(Optional.of(invocation.requestId()), json.toString(), invocation.contentType());
+        return new CallContext(Optional.of(invocation), json.toString(), invocation.contentType(), Optional.empty());
     }
 
     /** The same context about another body: the response has a content type of its own. */
     public CallContext about(Optional<String> otherContentType) {
-        return new CallContext(requestId, json, otherContentType);
+        return new CallContext(invocation, json, otherContentType, held);
+    }
+
+    /** The same context for a {@code timeout} hook: which stage has the invocation, and since when it runs. */
+    CallContext heldBy(String stage, Duration elapsed) {
+        return new CallContext(invocation, json, contentType, Optional.of(new Held(stage, elapsed)));
+    }
+
+    /** What is behind the call; empty for a flush at the end of the process. */
+    public Optional<Invocation> invocation() {
+        return invocation;
+    }
+
+    /** Of the body that is handed over with the call. */
+    public Optional<String> contentType() {
+        return contentType;
     }
 
     Optional<String> requestId() {
-        return requestId;
+        return invocation.map(Invocation::requestId);
     }
 
     String invokeHeader(long id, Hook hook, Deadline deadline) {
-        return withContext(invoke(id, hook, deadline));
-    }
-
-    /** The header of a {@code timeout} hook also says which stage had the invocation, and since when it runs. */
-    String timeoutHeader(long id, Deadline deadline, String stage, Duration elapsed) {
-        StringBuilder header = invoke(id, Hook.TIMEOUT, deadline);
-        member(header, "stage", stage);
-        header.append("\"elapsedMs\":").append(elapsed.toMillis()).append(',');
+        StringBuilder header = invoke(id, hook, deadline);
+        held.ifPresent(by -> {
+            member(header, "stage", by.stage());
+            header.append("\"elapsedMs\":").append(by.elapsed().toMillis()).append(',');
+        });
         return withContext(header);
     }
 

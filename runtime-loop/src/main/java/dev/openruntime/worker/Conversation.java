@@ -25,6 +25,7 @@ final class Conversation implements Runnable {
     private static final int MOST_SHOWN_CHARACTERS = 40;
 
     private final Worker worker;
+    private final WorkerInput input;
     private final Role role;
     private final FrameReader frames;
     private final OpenCalls calls;
@@ -34,8 +35,15 @@ final class Conversation implements Runnable {
     private boolean introduced;
 
     Conversation(
-            Worker worker, Role role, InputStream in, OpenCalls calls, Lifeline lifeline, WorkerListener listener) {
+            Worker worker,
+            WorkerInput input,
+            Role role,
+            InputStream in,
+            OpenCalls calls,
+            Lifeline lifeline,
+            WorkerListener listener) {
         this.worker = worker;
+        this.input = input;
         this.role = role;
         this.frames = new FrameReader(in);
         this.calls = calls;
@@ -94,7 +102,8 @@ final class Conversation implements Runnable {
         try {
             Handshake handshake = Handshake.of(ready, role);
             introduced = true;
-            worker.isReady(handshake, frames.speaksLines());
+            input.begin(frames.speaksLines());
+            worker.isReady(handshake);
             listener.ready(handshake);
         } catch (Handshake.Mismatch mismatch) {
             notReady("OpenRuntime.WorkerProtocol", "`" + worker.name() + "` cannot be used: " + mismatch.what());

@@ -2,57 +2,58 @@ package dev.openruntime.worker;
 
 import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Deadline;
-import dev.openruntime.worker.frame.Frame;
-import dev.openruntime.worker.frame.FrameWriter;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
- * The conversation with one live worker process, from its first frame to the end of its streams. A process that is
- * replaced gets a new {@code Worker}.
+ * The conversation with one live worker process, from its first word to its last. A process that is replaced gets a new
+ * {@code Worker}. How it is spoken to is its {@link Line}'s matter; which answer counts is decided here alone.
  *
  * <p>Safe for threads. At most as many calls are open as the worker's handshake allows; further ones wait their turn.
- *
- * <p>A worker that doesn't read what it is sent is replaced at the deadline of what can't be written.
  */
 public final class Worker {
 
     private final String name;
-    private final WorkerInput input;
     private final Lifeline lifeline;
-    private final OpenCalls calls;
-    private final Thread reader;
+    private final OpenCalls calls = new OpenCalls();
+    private final Line line;
     private volatile Handshake handshake = Handshake.NONE;
 
-    private Worker(
-            String name, Role role, InputStream in, OutputStream out, Lifeline lifeline, WorkerListener listener) {
+    private Worker(String name, Lifeline lifeline, Function<Worker, Line> line) {
         this.name = name;
-        this.input = new WorkerInput(out, this::stuck);
         this.lifeline = lifeline;
-        this.calls = new OpenCalls();
-        Conversation conversation = new Conversation(this, role, in, calls, lifeline, listener);
-        this.reader = Thread.ofPlatform().daemon().name(name + " reader").unstarted(conversation);
+        this.line = line.apply(this);
     }
 
     /**
-     * The conversation with a process that was just started, which {@link #listen} begins.
+     * The conversation in frames with a process that was just started, which {@link #listen} begins.
      *
      * @param in the worker's output, read to its end by a thread of its own
      * @param out the worker's input; nothing is sent before the worker is ready
      */
     public static Worker of(
             String name, Role role, InputStream in, OutputStream out, Lifeline lifeline, WorkerListener listener) {
-        return new Worker(name, role, in, out, lifeline, listener);
+        return new Worker(
+                name, lifeline, worker -> new FrameLine(worker, role, in, out, worker.calls, lifeline, listener));
     }
 
-    /** From now on the listener and the lifeline are called, on the reader's thread. Once. */
+    /**
+     * The conversation with a process that is spoken to otherwise.
+     *
+     * @param line its way to the process
+     */
+    public static Worker over(String name, Lifeline lifeline, Line line) {
+        return new Worker(name, lifeline, _ -> line);
+    }
+
+    /** From now on the listener and the lifeline are called, on the line's thread. Once. */
     public void listen() {
-        reader.start();
+        line.listen();
     }
 
     /** The child's name in the configuration. */
@@ -79,7 +80,7 @@ public final class Worker {
 
     /** Waits until all that the worker's process sent has been read. */
     public boolean awaitEnd(Duration within) throws InterruptedException {
-        return reader.join(within);
+        return line.awaitEnd(within);
     }
 
     /** Whether it takes no calls any more, since its process or its stream ended. */
@@ -108,7 +109,7 @@ public final class Worker {
      */
     public Call call(Hook hook, CallContext context, Body body, Deadline deadline) throws WorkerFailure {
         Call call = open(hook, context, deadline);
-        send(call, context.invokeHeader(call.id(), hook, deadline), body, deadline);
+        line.send(call, context, body, deadline);
         return call;
     }
 
@@ -117,22 +118,20 @@ public final class Worker {
      */
     public Call callTimeout(CallContext context, Body event, Deadline deadline, String stage, Duration elapsed)
             throws WorkerFailure {
-        Call call = open(Hook.TIMEOUT, context, deadline);
-        send(call, context.timeoutHeader(call.id(), deadline, stage, elapsed), event, deadline);
-        return call;
+        return call(Hook.TIMEOUT, context.heldBy(stage, elapsed), event, deadline);
     }
 
     /**
      * Tells the worker to give up a call. The answer to it is the call's own result, whatever its action; where none
      * comes by the deadline the process is replaced. Does nothing for a call that is over. Returns at once: the pipe
-     * may be full, so the frame is written by a thread of its own.
+     * may be full, so it is told by a thread of its own.
      */
     public void cancel(Call call, Deadline answerBy) {
         if (!calls.cancel(call)) {
             return;
         }
         Future<?> _ = Watch.at(answerBy, () -> abandon(call));
-        Thread.ofPlatform().daemon().name(name + " cancel").start(() -> sendCancel(call, answerBy));
+        Thread.ofPlatform().daemon().name(name + " cancel").start(() -> line.cancel(call, answerBy));
     }
 
     /** Replaces the process now, unless the call is over: there is no more time to wait for the answer to a cancel. */
@@ -152,24 +151,44 @@ public final class Worker {
     }
 
     /**
-     * The last words to a worker: a {@code shutdown} frame, if it is ready, then the end of its input. It takes no
-     * calls from now on; it may answer those that are open. Blocks until the deadline at most.
+     * The last words to a worker. It takes no calls from now on; it may answer those that are open. Blocks until the
+     * deadline at most.
      */
     public void shutdown(String reason, Deadline deadline) {
         calls.refuseMore(new WorkerFailure(
                 WorkerFailure.Kind.UNAVAILABLE, "`" + name + "` is being shut down", lifeline.lastLines()));
-        try {
-            input.sendLast(deadline, FrameWriter.header(CallContext.shutdownHeader(reason, deadline)));
-        } catch (IOException e) {
-            // It is gone already, which is all that was asked of it.
-            calls.endAll(died("its input is closed", lifeline.lastLines()));
-        }
+        line.shutdown(reason, deadline);
     }
 
-    void isReady(Handshake offered, boolean inLines) {
-        input.begin(inLines);
+    /** Its process takes calls from now on. Told by its line, once. */
+    public void isReady(Handshake offered) {
         handshake = offered;
         calls.begin(offered.concurrency());
+    }
+
+    /**
+     * Its process answered this call. Told by its line.
+     *
+     * @return false where the call was over already, and the answer is dropped
+     */
+    public boolean answered(Call call, Answer answer) {
+        return end(call, new Call.Reply.Answered(answer));
+    }
+
+    /** Its process won't answer this call, and lives on; otherwise as {@link #answered}. */
+    public boolean failed(Call call, WorkerFailure failure) {
+        return end(call, new Call.Reply.Failed(failure));
+    }
+
+    /** Its process is gone, with all calls that are open. Told by its line. */
+    public void ended(WorkerFailure failure) {
+        calls.endAll(failure);
+    }
+
+    private boolean end(Call call, Call.Reply how) {
+        Optional<Call> taken = calls.take(call.id());
+        taken.ifPresent(open -> calls.end(open, how));
+        return taken.isPresent();
     }
 
     WorkerFailure died(String how, List<String> lastLines) {
@@ -190,55 +209,5 @@ public final class Worker {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("internal error: interrupted while waiting for " + name, e);
         }
-    }
-
-    /** Sends a call, or ends it with the reason why it can't be sent. */
-    private void send(Call call, String header, Body body, Deadline deadline) {
-        byte[] bytes = FrameWriter.header(header);
-        if (bytes.length > Frame.MOST_HEADER_BYTES) {
-            calls.fail(call, headerTooLong(call, bytes.length));
-            return;
-        }
-        Body wanted = handshake.noBody().contains(call.hook()) ? Body.EMPTY : body;
-        try {
-            boolean sent = input.isSureToFit(bytes, wanted) && calls.isAlone(call) && input.sendNow(bytes, wanted);
-            if (!sent) {
-                input.sendBy(deadline, bytes, wanted);
-            }
-        } catch (IOException e) {
-            calls.endAll(notWritable());
-            lifeline.replace("cannot be written to: " + e.getMessage());
-        }
-    }
-
-    private void sendCancel(Call call, Deadline answerBy) {
-        try {
-            byte[] header = FrameWriter.header(CallContext.cancelHeader(call.id(), answerBy));
-            input.sendUnless(call::isOver, header);
-        } catch (IOException e) {
-            // The stream is gone: the reader ends the call with the reason, or the watch does at the deadline.
-        }
-    }
-
-    private WorkerFailure notWritable() {
-        Optional<Obituary> obituary = lifeline.obituary(Conversation.PATIENCE);
-        return died(
-                obituary.map(Obituary::exit).orElse("it closed its input"),
-                obituary.map(Obituary::lastLines).orElseGet(lifeline::lastLines));
-    }
-
-    /** Before anybody else finds out how it was killed: it says more that, and why, it was. */
-    private void stuck() {
-        calls.endAll(died("it did not read its input in time and was killed", lifeline.lastLines()));
-        lifeline.replace("does not read its input");
-    }
-
-    private WorkerFailure headerTooLong(Call call, int bytes) {
-        return new WorkerFailure(
-                WorkerFailure.Kind.PROTOCOL,
-                "cannot call `" + call.hook().word() + "` of `" + name
-                        + "`: what the platform says of the invocation takes " + bytes
-                        + " bytes, the worker protocol's header holds " + Frame.MOST_HEADER_BYTES,
-                lifeline.lastLines());
     }
 }

@@ -1,6 +1,7 @@
 package dev.openruntime.worker;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A call that got no answer, or none that counts. Expected: workers crash and hang. Carries no stack trace, since it
@@ -25,18 +26,34 @@ public final class WorkerFailure extends Exception {
     }
 
     private final Kind kind;
+    private final transient Optional<String> errorType;
     private final transient List<String> lastLines;
 
     /** A failure in words that go to the user, with the worker's last lines of output. */
     public WorkerFailure(Kind kind, String message, List<String> lastLines) {
+        this(kind, Optional.empty(), message, lastLines);
+    }
+
+    /** A failure that the platform has a type of its own for. */
+    public WorkerFailure(Kind kind, String errorType, String message, List<String> lastLines) {
+        this(kind, Optional.of(errorType), message, lastLines);
+    }
+
+    private WorkerFailure(Kind kind, Optional<String> errorType, String message, List<String> lastLines) {
         super(message, null, false, false);
         this.kind = kind;
+        this.errorType = errorType;
         this.lastLines = List.copyOf(lastLines);
     }
 
     /** What went wrong. */
     public Kind kind() {
         return kind;
+    }
+
+    /** What the platform would call it; empty where it wouldn't. */
+    public Optional<String> errorType() {
+        return errorType;
     }
 
     /** What the worker printed last, oldest first. */

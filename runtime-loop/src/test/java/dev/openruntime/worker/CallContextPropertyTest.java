@@ -79,8 +79,9 @@ class CallContextPropertyTest {
                 Optional.empty(),
                 Optional.empty());
 
-        Map<String, Object> header =
-                onTheWire(CallContext.of(invocation).timeoutHeader(8, DEADLINE, stage, Duration.ofMillis(2_500)));
+        Map<String, Object> header = onTheWire(CallContext.of(invocation)
+                .heldBy(stage, Duration.ofMillis(2_500))
+                .invokeHeader(8, Hook.TIMEOUT, DEADLINE));
 
         assertThat(header)
                 .containsEntry("hook", "timeout")

@@ -38,6 +38,21 @@ public final class ChildEnvironment {
         return environment;
     }
 
+    /**
+     * Of a handler that is a runtime itself; a new map that belongs to the caller. It finds all that the platform says
+     * to one, but its Runtime API elsewhere, and one event at a time: the wrapper is whoever started the supervisor's
+     * matter.
+     *
+     * @param runtimeApi {@code HOST:PORT}
+     */
+    public Map<String, String> ofRuntime(EnvironmentConfig granted, String runtimeApi) {
+        Map<String, String> environment = of(granted);
+        environment.remove("AWS_LAMBDA_EXEC_WRAPPER");
+        environment.remove("AWS_LAMBDA_MAX_CONCURRENCY");
+        environment.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
+        return environment;
+    }
+
     /** Of a child that speaks the worker protocol; a new map that belongs to the caller. */
     public Map<String, String> ofWorker(String name, EnvironmentConfig granted) {
         Map<String, String> environment = of(granted);

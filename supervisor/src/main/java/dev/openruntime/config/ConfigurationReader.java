@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the whole file, section by section in the order of the reference. */
 final class ConfigurationReader {
 
-    private static final List<String> LATER_PROTOCOLS = List.of("runtime-api", "http", "exec", "fifo");
+    private static final List<String> LATER_PROTOCOLS = List.of("http", "exec", "fifo");
 
     private static final String INITIALIZATION_TYPE = "AWS_LAMBDA_INITIALIZATION_TYPE";
     private static final List<String> LONG_INITIALIZATIONS =
@@ -67,12 +67,30 @@ final class ConfigurationReader {
                     LogsConfig.DEFAULT,
                     RestartConfig.DEFAULT,
                     StopConfig.DEFAULT);
-            return new HandlerConfig(List.of(), HandlerProtocol.WORKER, child);
+            return new HandlerConfig(List.of(), HandlerProtocol.WORKER, Optional.empty(), child);
         }
+        HandlerProtocol protocol =
+                section.word("protocol", HandlerProtocol.WORKER, HandlerProtocol.values(), LATER_PROTOCOLS);
         return new HandlerConfig(
                 new CommandReader(reading).words(section, "command"),
-                section.word("protocol", HandlerProtocol.WORKER, HandlerProtocol.values(), LATER_PROTOCOLS),
+                protocol,
+                section.has("cancel") ? cancel(section, protocol) : Optional.empty(),
                 children.ofHandler(section));
+    }
+
+    private Optional<StopSignal> cancel(Section handler, HandlerProtocol protocol) {
+        if (protocol == HandlerProtocol.WORKER) {
+            reading.problems()
+                    .add(
+                            handler.placeOf("cancel"),
+                            handler.pathOf("cancel"),
+                            "only a handler with `protocol: runtime-api` is told by a signal: the worker protocol has a"
+                                    + " frame for it; remove it");
+        }
+        Section section = handler.section("cancel", Keys.CANCEL);
+        return section == null || section.required("signal") == null
+                ? Optional.empty()
+                : Optional.of(section.word("signal", StopSignal.TERM, StopSignal.values(), List.of()));
     }
 
     private List<MiddlewareConfig> middleware(Section root, ChildReader children) {

@@ -67,6 +67,7 @@ final class Effective {
                 "protocol",
                 origins.value(
                         written, "protocol", configuration.handler().protocol().word(), Kind.TEXT));
+        origins.copy(branch, written, "cancel");
         return children.common(branch, written);
     }
 

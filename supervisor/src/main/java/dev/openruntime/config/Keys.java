@@ -11,6 +11,7 @@ final class Keys {
     static final List<String> HANDLER = List.of(
             "command",
             "protocol",
+            "cancel",
             "dependsOn",
             "liveness",
             "env",
@@ -80,6 +81,7 @@ final class Keys {
     static final List<String> RESTART = List.of("policy", "backoff", "resetAfter");
     static final List<String> BACKOFF = List.of("initial", "factor", "max");
     static final List<String> STOP = List.of("signal", "within");
+    static final List<String> CANCEL = List.of("signal");
     static final List<String> DEADLINE = List.of("margin", "max", "stack");
     static final List<String> INIT = List.of("within");
     static final List<String> SHUTDOWN = List.of("within");

@@ -6,7 +6,6 @@ import dev.openruntime.child.Children;
 import dev.openruntime.child.NotReady;
 import dev.openruntime.config.AdminConfig;
 import dev.openruntime.invocation.Deadline;
-import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Failure;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.process.OutputRelay;
@@ -26,6 +25,7 @@ import java.util.Optional;
  *
  * @param supervision the children as the admin endpoint sees them
  * @param spawners of the workers, by name
+ * @param runtime the handler's, where it is a runtime itself
  * @param builtIns how built-in sidecars are flushed, by name
  * @param spawnOrder the slowest to boot first
  * @param needed without whom nothing is invoked: the handler, the required sidecars, the middleware that must not be
@@ -36,7 +36,8 @@ record Household(
         Children children,
         Supervision supervision,
         SupervisedWorkers workerSlots,
-        Map<String, WorkerSpawner> spawners,
+        Map<String, CalledSpawner> spawners,
+        Optional<RuntimeApiSpawner> runtime,
         Map<String, BuiltInFlusher.Flush> builtIns,
         OutputRelay relay,
         List<String> spawnOrder,
@@ -74,6 +75,11 @@ record Household(
         children.run(new ChildListeners(telemetry.childListeners(new SlotKeeper(workerSlots), admin.childListener())));
     }
 
+    /** From now on a handler that is a runtime itself is heard; the network's library is loaded for it. */
+    void serveRuntime(Platform platform) {
+        runtime.ifPresent(spawner -> spawner.serve(platform.runtimeApi().orElseThrow()));
+    }
+
     /** Those that are needed and are not ready in time; empty where all are. */
     List<NotReady> awaitReady(Duration within) throws InterruptedException {
         return children.awaitReady(needed, within);
@@ -98,10 +104,10 @@ record Household(
     /** What the platform is told: the error that a worker itself reported, where there is one, else one of ours. */
     Outcome.FunctionError initError(List<NotReady> missing) {
         for (NotReady child : missing) {
-            Optional<WorkerSpawner> spawner =
-                    Optional.ofNullable(spawners.get(child.spec().name()));
-            if (spawner.flatMap(WorkerSpawner::loadError).isPresent()) {
-                return ErrorBody.read(spawner.flatMap(WorkerSpawner::loadError).get());
+            Optional<Outcome.FunctionError> own =
+                    Optional.ofNullable(spawners.get(child.spec().name())).flatMap(CalledSpawner::loadError);
+            if (own.isPresent()) {
+                return own.get();
             }
         }
         StringBuilder message = new StringBuilder();

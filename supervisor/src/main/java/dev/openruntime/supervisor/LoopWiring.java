@@ -44,7 +44,11 @@ record LoopWiring(Configuration configuration, Platform platform, Household hous
                         configuration.deadline().max()),
                 gate(freezing::stood),
                 household.workers());
-        return new InvocationLoop(freezing, pipeline, flushes, listener);
+        Source asked = household
+                .runtime()
+                .<Source>map(handler -> new AskedSource(freezing, handler))
+                .orElse(freezing);
+        return new InvocationLoop(asked, pipeline, flushes, listener);
     }
 
     /** What comes after each response. */

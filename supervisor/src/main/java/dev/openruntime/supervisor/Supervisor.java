@@ -69,6 +69,7 @@ final class Supervisor {
         telemetry.tell(admin);
         shutdown.announceTo(admin);
         household.listen(telemetry, admin);
+        household.serveRuntime(platform);
         Instant spawned = Instant.now();
         LambdaClient client = platform.client();
         registerExtension(client.extensions());

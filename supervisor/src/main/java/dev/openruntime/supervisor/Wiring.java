@@ -15,6 +15,7 @@ import dev.openruntime.config.HandlerConfig;
 import dev.openruntime.config.MiddlewareConfig;
 import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.config.SidecarKind;
+import dev.openruntime.config.StopSignal;
 import dev.openruntime.health.Target;
 import dev.openruntime.process.Command;
 import dev.openruntime.process.CommandExecution;
@@ -53,7 +54,8 @@ final class Wiring {
     /** How long each child has to end, at worst; known when all are. */
     private final CompletableFuture<Map<String, Duration>> stopTimes = new CompletableFuture<>();
 
-    private final Map<String, WorkerSpawner> workers = new LinkedHashMap<>();
+    private final Map<String, CalledSpawner> workers = new LinkedHashMap<>();
+    private Optional<RuntimeApiSpawner> runtime = Optional.empty();
     private final List<SupervisedChild> supervised = new ArrayList<>();
     private final List<String> needed = new ArrayList<>();
 
@@ -85,7 +87,26 @@ final class Wiring {
 
     private void handler(HandlerConfig handler) {
         ProbeTargets targets = targets(HandlerConfig.NAME, handler.child());
-        worker(specs.of(handler, targets), handler.command(), handler.child(), Role.HANDLER);
+        ChildSpec spec = specs.of(handler, targets);
+        switch (handler.protocol()) {
+            case WORKER -> worker(spec, handler.command(), handler.child(), Role.HANDLER);
+            case RUNTIME_API -> runtime(spec, handler);
+        }
+    }
+
+    private void runtime(ChildSpec spec, HandlerConfig handler) {
+        Function<String, Command> command = address -> Commands.of(
+                handler.command(),
+                environment.ofRuntime(handler.child().environment(), address),
+                handler.child().process());
+        RuntimeApiSpawner spawner = new RuntimeApiSpawner(
+                command,
+                handler.cancel().map(StopSignal::word),
+                outputs.relay(),
+                new WorkerSlot(spec.name()),
+                children::join);
+        runtime = Optional.of(spawner);
+        called(spec, spawner);
     }
 
     private void middleware(MiddlewareConfig middleware) {
@@ -97,6 +118,10 @@ final class Wiring {
         Command command = Commands.of(words, environment.ofWorker(spec.name(), child.environment()), child.process());
         WorkerSlot slot = new WorkerSlot(spec.name());
         WorkerSpawner spawner = new WorkerSpawner(command, role, outputs, slot, children::join, mayDebug);
+        called(spec, spawner);
+    }
+
+    private void called(ChildSpec spec, CalledSpawner spawner) {
         workers.put(spec.name(), spawner);
         supervise(spec, spawner);
     }
@@ -159,6 +184,7 @@ final class Wiring {
                 supervision,
                 new SupervisedWorkers(slots),
                 Map.copyOf(workers),
+                runtime,
                 builtIns.flushes(),
                 outputs.relay(),
                 order,

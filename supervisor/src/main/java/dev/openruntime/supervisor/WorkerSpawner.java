@@ -4,8 +4,9 @@ import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.LifeSigns;
 import dev.openruntime.child.LiveChild;
-import dev.openruntime.child.Spawner;
 import dev.openruntime.invocation.Body;
+import dev.openruntime.invocation.ErrorBody;
+import dev.openruntime.invocation.Outcome;
 import dev.openruntime.process.ChildProcess;
 import dev.openruntime.process.Command;
 import dev.openruntime.worker.Role;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
 /**
  * Spawns a worker: a process whose standard streams carry the worker protocol, and whose standard error is captured.
  */
-final class WorkerSpawner implements Spawner {
+final class WorkerSpawner implements CalledSpawner {
 
     private final Command command;
     private final Role role;
@@ -53,9 +54,9 @@ final class WorkerSpawner implements Spawner {
         return life;
     }
 
-    /** The error that the worker reported the last time it failed to load its user code. */
-    Optional<Body> loadError() {
-        return loadError;
+    @Override
+    public Optional<Outcome.FunctionError> loadError() {
+        return loadError.map(ErrorBody::read);
     }
 
     Role role() {
@@ -66,7 +67,8 @@ final class WorkerSpawner implements Spawner {
         return mayDebug;
     }
 
-    WorkerSlot slot() {
+    @Override
+    public WorkerSlot slot() {
         return slot;
     }
 

@@ -1,0 +1,176 @@
+package dev.openruntime.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.openruntime.it.bench.Bench;
+import dev.openruntime.it.bench.Distribution;
+import dev.openruntime.it.bench.Event;
+import dev.openruntime.it.bench.Outcome;
+import dev.openruntime.it.bench.Program;
+import dev.openruntime.it.bench.Request;
+import dev.openruntime.it.bench.Samples;
+import dev.openruntime.it.bench.ScriptedPlatform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A runtime of bare bytes, unaware of any supervisor, behaves as oddly as the Runtime API lets it. */
+final class RuntimeApiIT {
+
+    private static final int MOST_BYTES = 6_291_556;
+
+    private static final String HANDLER = """
+            handler:
+              command: [./raw]
+              protocol: runtime-api
+              cancel: { signal: TERM }
+              restart: { backoff: { initial: 10ms, max: 20ms } }
+            """;
+
+    private static final String THREE_STAGES = Workers.middleware(
+            Workers.bareStage("outer", "continue"),
+            Workers.bareStage("middle", "replace"),
+            Workers.bareStage("inner", "continue"));
+
+    @RegisterExtension
+    final Bench bench = new Bench();
+
+    private ScriptedPlatform platform;
+
+    @BeforeEach
+    void compileTheRuntime() throws IOException, InterruptedException {
+        platform = bench.platform();
+        Process compiler = new ProcessBuilder(
+                        "gcc",
+                        "-O1",
+                        "-o",
+                        bench.folder().resolve("raw").toString(),
+                        Distribution.resource("runtimes/raw.c").toString())
+                .inheritIO()
+                .start();
+        assertThat(compiler.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(compiler.exitValue()).isZero();
+    }
+
+    @Test
+    void shouldTreatARawRuntimeAsThePlatformDoesWhenNothingIsBetween() throws IOException {
+        Program program = bench.bootstrap()
+                .config(HANDLER)
+                .env("AWS_LAMBDA_EXEC_WRAPPER_SEEN", "no")
+                .start(platform);
+
+        assertBodies();
+        assertRules(program);
+        assertEnds(program);
+        assertTimeout(program);
+        assertSamples();
+    }
+
+    @Test
+    void shouldTreatARawRuntimeTheSameWhenThreeStagesAreAroundIt() throws IOException {
+        Program program = bench.bootstrap().config(HANDLER + THREE_STAGES).start(platform);
+
+        assertBodies();
+        assertEnds(program);
+        assertTimeout(program);
+        assertSamples();
+    }
+
+    @Test
+    void shouldReportTheRuntimesOwnInitErrorWhenItCannotLoad() {
+        Program program = bench.bootstrap()
+                .config(HANDLER.replace("[./raw]", "[./raw, broken]"))
+                .on(platform)
+                .start();
+
+        Request error = platform.awaitInitError();
+
+        assertThat(error.text())
+                .isEqualTo("{\"errorType\":\"Runtime.NoSuchThing\",\"errorMessage\":\"cannot load\",\"odd\":[1]}");
+        assertThat(error.header("lambda-runtime-function-error-type")).contains("Runtime.NoSuchThing");
+        assertThat(program.awaitExit()).isNotZero();
+        bench.awaitNoProcess();
+    }
+
+    private void assertBodies() {
+        byte[] bytes = new byte[1_000];
+        new Random(7).nextBytes(bytes);
+        Outcome binary = platform.invoke(Event.of(bytes));
+        assertThat(binary.isError()).as("%s", binary).isFalse();
+        assertThat(binary.body()).isEqualTo(bytes);
+        assertThat(platform.invoke("slow").text()).isEqualTo("slow but there");
+        assertThat(platform.invoke("chunked").text()).isEqualTo("in chunks");
+        assertThat(platform.invoke("reconnect").text()).isEqualTo("came back");
+        assertThat(platform.invoke("pipeline").text()).isEqualTo("piped");
+        assertThat(platform.invoke("after it").text()).isEqualTo("after it");
+        Outcome most = platform.invoke("big " + MOST_BYTES);
+        assertThat(most.body()).hasSize(MOST_BYTES);
+        Outcome over = platform.invoke("big " + (MOST_BYTES + 1));
+        assertThat(over.errorType()).isEqualTo("Function.ResponseSizeTooLarge");
+        assertThat(over.errorMessage())
+                .isEqualTo("Response payload size (6291557 bytes) exceeded maximum allowed payload size"
+                        + " (6291556 bytes).");
+    }
+
+    private void assertRules(Program program) {
+        assertThat(platform.invoke("rules").text()).isEqualTo("unknown 400, again same, init/error 403");
+        assertThat(platform.invoke("environment").text())
+                .isEqualTo("_HANDLER=index.handler\nLAMBDA_TASK_ROOT=" + bench.folder()
+                        + "\nAWS_LAMBDA_FUNCTION_NAME=tested\nAWS_LAMBDA_EXEC_WRAPPER=-\nOPEN_RUNTIME_PROTOCOL=-\n");
+        assertThat(platform.invoke("relay").text()).isEqualTo("202 {\"status\":\"OK\"}\n");
+        Request relayed = platform.awaitRequest("/2022-07-01/odd?x=1");
+        assertThat(relayed.method()).isEqualTo("GET");
+        assertThat(relayed.header("lambda-extension-name")).contains("mine");
+        Outcome failed = platform.invoke("fail");
+        assertThat(failed.isError()).isTrue();
+        assertThat(failed.text()).isEqualTo("no JSON at all");
+        assertThat(failed.request().header("lambda-runtime-function-error-type"))
+                .contains("Function.Odd");
+        assertThat(failed.request().header("lambda-runtime-function-xray-error-cause"))
+                .contains("{\"paths\":[\"a\"]}");
+        assertThat(failed.request().header("content-type"))
+                .contains("application/vnd.aws.lambda.error.cause+json");
+        assertThat(platform.invoke("last").text()).isEqualTo("the last");
+        assertThat(platform.invoke("after its end").text()).isEqualTo("after its end");
+        assertThat(program.errors()).contains("second 403", "posted 6291557 bytes: 413");
+    }
+
+    private void assertEnds(Program program) {
+        Outcome exit0 = platform.invoke("exit 0");
+        assertThat(exit0.errorType()).isEqualTo("Runtime.ExitError");
+        assertThat(exit0.errorMessage())
+                .matches("RequestId: [-0-9a-f]+ Error: Runtime exited without providing a reason");
+        assertThat(exit0.text()).contains("last words");
+        assertThat(platform.invoke("exit 3").errorMessage()).endsWith("Runtime exited with error: exit status 3");
+        assertThat(platform.invoke("abort").errorMessage()).endsWith("Runtime exited with error: signal: aborted");
+        assertThat(platform.invoke("fine again").text()).isEqualTo("fine again");
+        assertThat(platform.hasInitError()).isFalse();
+        assertThat(program.isAlive()).isTrue();
+    }
+
+    private void assertTimeout(Program program) {
+        String before = platform.invoke("pid").text();
+
+        Outcome hung = platform.invoke(Event.of("hang").within(Duration.ofSeconds(2)));
+
+        assertThat(hung.errorType()).isEqualTo("OpenRuntime.HandlerTimeout");
+        assertThat(hung.text()).contains("told to give up");
+        assertThat(platform.invoke("pid").text()).isNotEqualTo(before);
+    }
+
+    private void assertSamples() throws IOException {
+        for (Path sample : Samples.all()) {
+            byte[] event = Files.readAllBytes(sample);
+
+            Outcome outcome = platform.invoke(Event.of(event));
+
+            assertThat(outcome.body()).as("%s: %s", sample.getFileName(), outcome).isEqualTo(event);
+        }
+    }
+}

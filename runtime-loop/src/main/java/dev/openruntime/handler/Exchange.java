@@ -1,0 +1,108 @@
+package dev.openruntime.handler;
+
+import dev.openruntime.invocation.Body;
+import dev.openruntime.invocation.Header;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One request on its way in, and what it is to come to. Event loop only, but for {@link #answer}. */
+final class Exchange implements Client {
+
+    private final Connection connection;
+    private final RuntimeApiHandler handler;
+    private final HttpRequest head;
+    private final Route route;
+    private final BodyCollector body;
+    private Optional<Slot.Begun> post = Optional.empty();
+    private Optional<HttpReply> refused = Optional.empty();
+    private boolean isIn;
+
+    Exchange(Connection connection, RuntimeApiHandler handler, HttpRequest head) {
+        this.connection = connection;
+        this.handler = handler;
+        this.head = head;
+        this.route = Route.of(head.method(), head.uri());
+        this.body = new BodyCollector(HttpUtil.getContentLength(head, 0L));
+        if (route instanceof Route.Post begun) {
+            post = Optional.of(handler.begin(begun.kind(), begun.requestId()));
+        } else if (route instanceof Route.InitError) {
+            refused = handler.beginInitError();
+        }
+    }
+
+    @Override
+    public void answer(HttpReply reply) {
+        connection.answer(this, reply);
+    }
+
+    HttpRequest head() {
+        return head;
+    }
+
+    BodyCollector body() {
+        return body;
+    }
+
+    /** Whether all of it is here. */
+    boolean isIn() {
+        return isIn;
+    }
+
+    /** All of it is here. */
+    void come(HttpHeaders trailers) {
+        end(body.whole(trailers));
+    }
+
+    /** The rest of it won't come. */
+    void truncated() {
+        end(new RequestBody.Truncated());
+    }
+
+    /** Nobody waits for the answer any more. */
+    void abandoned() {
+        handler.gone(this);
+    }
+
+    private void end(RequestBody received) {
+        isIn = true;
+        switch (route) {
+            case Route.Next() -> handler.next(this).ifPresent(this::answer);
+            case Route.Post(RuntimeState kind, String _) -> answer(posted(kind, received));
+            case Route.InitError() -> initError(received);
+            case Route.Elsewhere() -> connection.passOn(this, received);
+        }
+    }
+
+    private HttpReply posted(RuntimeState kind, RequestBody received) {
+        return switch (post.orElseThrow()) {
+            case Slot.Begun.Granted(Event event) -> handler.complete(kind, event, platformHeaders(), received);
+            case Slot.Begun.Refused(HttpReply reply) -> reply;
+        };
+    }
+
+    /** Told when the client has its answer: what comes of it may be its death. */
+    private void initError(RequestBody received) {
+        Body error = received instanceof RequestBody.Whole whole ? whole.bytes() : Body.EMPTY;
+        if (refused.isPresent()) {
+            answer(refused.get());
+        } else {
+            connection.answer(this, HttpReply.accepted(), () -> handler.initError(platformHeaders(), error));
+        }
+    }
+
+    private List<Header> platformHeaders() {
+        List<Header> headers = new ArrayList<>();
+        for (Map.Entry<String, String> header : head.headers()) {
+            String name = header.getKey();
+            if (name.equalsIgnoreCase("Content-Type") || name.regionMatches(true, 0, "Lambda-", 0, 7)) {
+                headers.add(new Header(name, header.getValue()));
+            }
+        }
+        return headers;
+    }
+}

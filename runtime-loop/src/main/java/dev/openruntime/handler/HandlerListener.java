@@ -1,0 +1,19 @@
+package dev.openruntime.handler;
+
+import dev.openruntime.invocation.Outcome;
+
+/**
+ * Hears how a handler's process comes up. Called on the event loop, but where it says otherwise: be quick, and never
+ * block.
+ */
+public interface HandlerListener {
+
+    /** It asks for its first event. Once. */
+    void ready();
+
+    /** It can't start, and has been told that this is known. Once, instead of ready. */
+    void failedToLoad(Outcome.FunctionError error);
+
+    /** It is to be told to give up what it does. Called on a thread that may block. */
+    void cancelled();
+}

@@ -1,0 +1,180 @@
+package dev.openruntime.handler;
+
+import dev.openruntime.invocation.Body;
+import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.ErrorBody;
+import dev.openruntime.invocation.Header;
+import dev.openruntime.invocation.Invocation;
+import dev.openruntime.invocation.Posted;
+import dev.openruntime.worker.Action;
+import dev.openruntime.worker.Answer;
+import dev.openruntime.worker.Call;
+import dev.openruntime.worker.CallContext;
+import dev.openruntime.worker.Handshake;
+import dev.openruntime.worker.Hook;
+import dev.openruntime.worker.Lifeline;
+import dev.openruntime.worker.Line;
+import dev.openruntime.worker.Worker;
+import dev.openruntime.worker.WorkerFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The conversation with one process that speaks the Runtime API, version 2018-06-01: a call is an event that
+ * {@code next} is answered with, its answer what is posted under the event's id. Statuses, bodies and headers are those
+ * of the platform.
+ *
+ * <p>Safe for threads; nothing here blocks but {@link #awaitAsked}. Ids that were never given, that are answered
+ * already, or whose call is over find no call; so nothing that comes late counts for another invocation.
+ */
+public final class RuntimeApiHandler implements Line {
+
+    private static final Handshake HANDSHAKE = new Handshake(Set.of(Hook.HANDLE), 1, Set.of(), Optional.empty());
+    private static final String MODE = "Lambda-Runtime-Function-Response-Mode";
+
+    private final Worker worker;
+    private final HandlerListener listener;
+    private final Slot slot = new Slot();
+
+    /** The conversation with a process that was just started. */
+    public RuntimeApiHandler(String name, Lifeline lifeline, HandlerListener listener) {
+        this.worker = Worker.over(name, lifeline, this);
+        this.listener = listener;
+    }
+
+    /** Whom the pipeline calls. */
+    public Worker worker() {
+        return worker;
+    }
+
+    @Override
+    public void listen() {
+        // Whoever serves its port brings the requests.
+    }
+
+    @Override
+    public boolean awaitEnd(Duration within) {
+        return true;
+    }
+
+    @Override
+    public void send(Call call, CallContext context, Body body, Deadline deadline) {
+        Invocation invocation = context.invocation()
+                .orElseThrow(() -> new IllegalArgumentException("internal error: an event without an invocation"));
+        List<Header> headers = EventHeaders.of(invocation, context.contentType());
+        HttpReply served = new HttpReply(200, headers, body);
+        slot.offer(new Event(call, invocation.requestId(), served)).ifPresent(client -> client.answer(served));
+    }
+
+    @Override
+    public void cancel(Call call, Deadline answerBy) {
+        if (!call.isOver()) {
+            listener.cancelled();
+        }
+    }
+
+    @Override
+    public void shutdown(String reason, Deadline deadline) {
+        // There is no word for it in the Runtime API: the process gets its signal.
+    }
+
+    /** The process is gone, and all that it had sent was heard. */
+    public void ended(WorkerFailure failure) {
+        slot.end();
+        worker.ended(failure);
+    }
+
+    /**
+     * Waits until the process has answered and asks for the next event, or is gone: before that the platform must not
+     * be asked for one, since it may freeze the environment then.
+     *
+     * @return false where it does neither by the deadline
+     */
+    public boolean awaitAsked(Deadline by) throws InterruptedException {
+        return slot.awaitAsked(by);
+    }
+
+    /** {@code GET /runtime/invocation/next}. Empty: the client is answered when there is an event. */
+    Optional<HttpReply> next(Client client) {
+        Slot.Asked asked = slot.next(client);
+        if (asked.first()) {
+            worker.isReady(HANDSHAKE);
+            listener.ready();
+        }
+        return asked.now();
+    }
+
+    /** A client that waits has gone. */
+    void gone(Client client) {
+        slot.forget(client);
+    }
+
+    /** {@code POST /runtime/invocation/ID/response} or {@code /error}: its head is here. */
+    Slot.Begun begin(RuntimeState kind, String requestId) {
+        return slot.begin(kind, requestId);
+    }
+
+    /** The whole post is here, or won't come. */
+    HttpReply complete(RuntimeState kind, Event event, List<Header> headers, RequestBody body) {
+        return switch (body) {
+            case RequestBody.Whole whole -> whole(kind, event, headers, whole);
+            case RequestBody.TooLarge(long bytes) -> {
+                String message = "Response payload size (" + bytes + " bytes) exceeded maximum allowed payload size ("
+                        + RequestBody.MOST_BYTES + " bytes).";
+                fail(event, new WorkerFailure(WorkerFailure.Kind.TOO_LARGE, message, worker.lastLines()));
+                yield HttpReply.tooLarge();
+            }
+            case RequestBody.Truncated() -> {
+                fail(event, "Runtime.TruncatedResponse", "the handler's post ended before it was complete");
+                yield HttpReply.truncated();
+            }
+        };
+    }
+
+    private HttpReply whole(RuntimeState kind, Event event, List<Header> headers, RequestBody.Whole body) {
+        Posted posted = new Posted(headers, body.trailers());
+        if (kind == RuntimeState.INVOCATION_ERROR_RESPONSE) {
+            answer(event, new Answer(Action.FAIL, body.bytes(), contentType(headers), Optional.of(posted)));
+            return HttpReply.accepted();
+        }
+        Optional<String> mode = Header.find(headers, MODE).filter(given -> !given.equals("streaming"));
+        if (mode.isPresent()) {
+            String message =
+                    "the handler posted its response with the mode `" + mode.get() + "`, there is none but `streaming`";
+            fail(event, "Runtime.InvalidResponseModeHeader", message);
+            return HttpReply.invalidResponseMode();
+        }
+        answer(event, new Answer(Action.RESPOND, body.bytes(), contentType(headers), Optional.of(posted)));
+        return HttpReply.accepted();
+    }
+
+    private static Optional<String> contentType(List<Header> headers) {
+        return Header.find(headers, "Content-Type");
+    }
+
+    private void answer(Event event, Answer answer) {
+        slot.completed();
+        boolean _ = worker.answered(event.call(), answer); // dropped where the governor was faster
+    }
+
+    private void fail(Event event, String type, String message) {
+        fail(event, new WorkerFailure(WorkerFailure.Kind.PROTOCOL, type, message, worker.lastLines()));
+    }
+
+    private void fail(Event event, WorkerFailure failure) {
+        slot.completed();
+        boolean _ = worker.failed(event.call(), failure);
+    }
+
+    /** {@code POST /runtime/init/error}: what refuses it, or empty. */
+    Optional<HttpReply> beginInitError() {
+        return slot.move(RuntimeState.INIT_ERROR);
+    }
+
+    /** The client knows that its init error is known. */
+    void initError(List<Header> headers, Body body) {
+        listener.failedToLoad(ErrorBody.posted(body, new Posted(headers, List.of())));
+    }
+}

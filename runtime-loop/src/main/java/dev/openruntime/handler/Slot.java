@@ -1,0 +1,184 @@
+package dev.openruntime.handler;
+
+import dev.openruntime.invocation.Deadline;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The one event at a time that a process has: its state, its waiting {@code next} calls, the event that it works on.
+ * Safe for threads; every method but {@link #awaitAsked} is one step that never waits, and what is to be said is said
+ * by the caller, outside of the lock.
+ *
+ * <p>An event that was handed out stays until it is answered: whoever asks again, over whatever connection, gets it
+ * again. A {@code next} whose client has gone is forgotten, so that it swallows no event.
+ */
+final class Slot {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Queue<Client> waiting = new ArrayDeque<>();
+    private RuntimeState state = RuntimeState.STARTED;
+    private Optional<Event> pending = Optional.empty();
+    private Optional<Event> current = Optional.empty();
+    private boolean ended;
+
+    /**
+     * What came of a {@code next}.
+     *
+     * @param now what it is answered with; empty where it waits for an event
+     * @param first whether the process is ready by it
+     */
+    record Asked(Optional<HttpReply> now, boolean first) {}
+
+    /** What came of the beginning of a post. */
+    sealed interface Begun {
+
+        /** The body may come. */
+        record Granted(Event event) implements Begun {}
+
+        /** Whatever the body is. */
+        record Refused(HttpReply reply) implements Begun {}
+    }
+
+    Asked next(Client client) {
+        lock.lock();
+        try {
+            if (state == RuntimeState.RUNNING) {
+                return new Asked(current.map(Event::served), false);
+            }
+            if (!state.allows(RuntimeState.READY)) {
+                return new Asked(Optional.of(HttpReply.refused(state, RuntimeState.READY)), false);
+            }
+            boolean first = state == RuntimeState.STARTED || state == RuntimeState.RESTORING;
+            state = RuntimeState.READY;
+            current = Optional.empty();
+            changed.signalAll();
+            if (pending.isPresent()) {
+                return new Asked(Optional.of(serve().served()), first);
+            }
+            waiting.add(client);
+            return new Asked(Optional.empty(), first);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** There is an event. Empty where nobody waits for it now: whoever asks next gets it. */
+    Optional<Client> offer(Event event) {
+        lock.lock();
+        try {
+            pending = Optional.of(event);
+            if (waiting.isEmpty() || !state.allows(RuntimeState.RUNNING)) {
+                return Optional.empty();
+            }
+            Event _ = serve();
+            return Optional.of(waiting.remove());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Event serve() {
+        Event event = pending.orElseThrow();
+        pending = Optional.empty();
+        current = Optional.of(event);
+        state = RuntimeState.RUNNING;
+        return event;
+    }
+
+    /** This one's client has gone. */
+    void forget(Client client) {
+        lock.lock();
+        try {
+            boolean _ = waiting.remove(client);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A post begins. The id is looked at first, as the platform does. */
+    Begun begin(RuntimeState kind, String requestId) {
+        lock.lock();
+        try {
+            Optional<Event> named = current.filter(event -> event.requestId().equals(requestId));
+            boolean late = state == RuntimeState.RUNNING
+                    && named.filter(event -> event.call().isOver()).isPresent();
+            if (named.isEmpty() || late) {
+                return new Begun.Refused(HttpReply.invalidRequestId());
+            }
+            if (!state.allows(kind)) {
+                return new Begun.Refused(HttpReply.refused(state, kind));
+            }
+            state = kind;
+            return new Begun.Granted(named.get());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The post that was begun is over. A second {@code next} that waits already counts from now on. */
+    void completed() {
+        lock.lock();
+        try {
+            state = waiting.isEmpty() ? RuntimeState.RESPONSE_SENT : RuntimeState.READY;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Goes over to a state that has to do with no event; what refuses it otherwise. */
+    Optional<HttpReply> move(RuntimeState target) {
+        lock.lock();
+        try {
+            if (!state.allows(target)) {
+                return Optional.of(HttpReply.refused(state, target));
+            }
+            state = target;
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    RuntimeState state() {
+        lock.lock();
+        try {
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The process is gone. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until the process asks for an event, having answered the one before, or is gone.
+     *
+     * @return false where it does neither by the deadline
+     */
+    boolean awaitAsked(Deadline by) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = by.remainingNanos();
+            while (!ended && state != RuntimeState.READY && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return ended || state == RuntimeState.READY;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
