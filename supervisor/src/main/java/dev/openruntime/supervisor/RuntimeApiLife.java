@@ -63,7 +63,7 @@ final class RuntimeApiLife implements LiveChild, Lifeline, HandlerListener {
         this.signs = signs;
         this.handler = new RuntimeApiHandler(name, this, this);
         this.process = LiveProcess.capturingAll(name, process, signs, spawner.relay());
-        process.exit()
+        var _ = process.exit()
                 .thenAccept(
                         exit -> Thread.ofPlatform().daemon().name(name + " end").start(() -> ended(exit)));
     }
