@@ -7,14 +7,17 @@ import dev.openruntime.it.bench.Bench;
 import dev.openruntime.it.bench.Distribution;
 import dev.openruntime.it.bench.Json;
 import dev.openruntime.it.bench.Program;
+import dev.openruntime.it.bench.Setup;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -232,6 +235,62 @@ final class ExamplesIT {
 
         assertThat(program.awaitExit()).isEqualTo(1);
         assertThat(program.output()).contains("there is no file", "target/stamp", "run " + folder + "/build first");
+    }
+
+    @Test
+    void providedBinaryShouldAnswerThroughTheMiddleware() {
+        Program program = built("provided-binary");
+
+        assertThat(program.awaitExit()).isZero();
+        JsonNode response = Json.read(program.output());
+        assertThat(response.path("hello").path("name").asText()).isEqualTo("Barbara");
+        assertThat(response.path("stamped").asBoolean()).isTrue();
+        assertThat(program.errors()).contains("saying hello");
+    }
+
+    @Test
+    void unmodifiedJavaShouldAnswerThroughTheMiddleware() {
+        Program program = built("unmodified-java", "--timeout", "30s");
+
+        assertThat(program.awaitExit()).isZero();
+        JsonNode response = Json.read(program.output());
+        assertThat(response.path("message").asText()).isEqualTo("hello, Karen");
+        assertThat(response.path("stamped").asBoolean()).isTrue();
+        assertThat(program.errors()).contains("saying hello");
+    }
+
+    @Test
+    void unmodifiedNodeShouldAnswerAndLetTheMiddlewareAnswerWhenTimeIsUp() {
+        Path hang = bench.file("hang.json", "{\"name\": \"Edith\", \"hang\": true}");
+
+        Program greeting = built("unmodified-node", "--timeout", "30s");
+        Program fallback = bench.openRuntime(
+                        "invoke",
+                        bench.folder().resolve("unmodified-node").toString(),
+                        "--timeout",
+                        "5s",
+                        "--event",
+                        hang.toString())
+                .start();
+
+        assertThat(greeting.awaitExit()).isZero();
+        JsonNode response = Json.read(greeting.output());
+        assertThat(response.path("message").asText()).isEqualTo("hello, Edith");
+        assertThat(response.path("function").asText()).isEqualTo("function");
+        assertThat(fallback.awaitExit()).isZero();
+        assertThat(Json.read(fallback.output()).path("message").asText()).isEqualTo("sorry, Edith");
+    }
+
+    /** Builds a copy of an example, with the caches of whoever runs the tests, and invokes it. */
+    private Program built(String name, String... further) {
+        Path folder = bench.copyFolder(examples().resolve(name));
+        Setup build = bench.program(folder.resolve("build").toString()).env("HOME", System.getProperty("user.home"));
+        Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).ifPresent(cache -> build.env("XDG_CACHE_HOME", cache));
+        Program builder = build.start();
+        assertThat(builder.awaitExit(TO_COMPILE)).as(builder.errors()).isZero();
+        List<String> words = new ArrayList<>(List.of("invoke", folder.toString()));
+        words.addAll(List.of(further));
+        return bench.openRuntime(words.toArray(String[]::new)).start();
     }
 
     @Test

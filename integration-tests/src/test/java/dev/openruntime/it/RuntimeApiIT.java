@@ -134,8 +134,7 @@ final class RuntimeApiIT {
                 .contains("Function.Odd");
         assertThat(failed.request().header("lambda-runtime-function-xray-error-cause"))
                 .contains("{\"paths\":[\"a\"]}");
-        assertThat(failed.request().header("content-type"))
-                .contains("application/vnd.aws.lambda.error.cause+json");
+        assertThat(failed.request().header("content-type")).contains("application/vnd.aws.lambda.error.cause+json");
         assertThat(platform.invoke("last").text()).isEqualTo("the last");
         assertThat(platform.invoke("after its end").text()).isEqualTo("after its end");
         assertThat(program.errors()).contains("second 403", "posted 6291557 bytes: 413");
@@ -170,7 +169,9 @@ final class RuntimeApiIT {
 
             Outcome outcome = platform.invoke(Event.of(event));
 
-            assertThat(outcome.body()).as("%s: %s", sample.getFileName(), outcome).isEqualTo(event);
+            assertThat(outcome.body())
+                    .as("%s: %s", sample.getFileName(), outcome)
+                    .isEqualTo(event);
         }
     }
 }

@@ -1,0 +1,2 @@
+def after(response, context):
+    return {**response, "stamped": True}

@@ -1,0 +1,1 @@
+export const timeout = (event) => ({ message: `sorry, ${event.name}` });

@@ -1,0 +1,105 @@
+package dev.openruntime.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openruntime.it.bench.Bench;
+import dev.openruntime.it.bench.Event;
+import dev.openruntime.it.bench.Json;
+import dev.openruntime.it.bench.Outcome;
+import dev.openruntime.it.bench.Program;
+import dev.openruntime.it.bench.Request;
+import dev.openruntime.it.bench.ScriptedPlatform;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Official clients, unmodified and unaware, are handlers behind the same middleware and governor as any other. */
+final class OfficialHandlersIT {
+
+    private static final String STAGES = Workers.middleware(
+            Workers.bareStage("outer", "continue"),
+            Workers.bareStage("middle", "replace"),
+            Workers.bareStage("inner", "continue"));
+
+    @RegisterExtension
+    final Bench bench = new Bench();
+
+    @Test
+    void shouldRunAMapHandlerOfTheJavaClientBehindThreeStages() {
+        ScriptedPlatform platform = bench.platform();
+        Program program = bench.bootstrap()
+                .config(javaHandler("RemoteFunction::handleRequest") + STAGES)
+                .start(platform);
+
+        Outcome greeting = platform.invoke(Event.of("{\"name\":\"Zoë\"}")
+                .with("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-central-1:1:function:remote"));
+        Outcome failure = platform.invoke("{\"fail\":\"that\"}");
+        Outcome hung = platform.invoke(Event.of("{\"hang\":true}").within(Duration.ofSeconds(3)));
+        Outcome again = platform.invoke("{\"name\":\"Grace\"}");
+
+        assertThat(greeting.json().path("greeting").asText()).isEqualTo("hello, Zoë");
+        assertThat(greeting.json().path("functionName").asText()).isEqualTo("tested");
+        assertThat(failure.errorType()).isEqualTo("java.lang.IllegalArgumentException");
+        assertThat(failure.errorMessage()).isEqualTo("cannot do that");
+        assertThat(failure.json().path("stackTrace")).isNotEmpty();
+        assertThat(failure.request().header("lambda-runtime-function-xray-error-cause"))
+                .isPresent();
+        assertThat(hung.errorType()).isEqualTo("OpenRuntime.HandlerTimeout");
+        assertThat(again.json().path("greeting").asText()).isEqualTo("hello, Grace");
+        assertThat(program.errors()).contains("greeting");
+        assertThat(platform.hasInitError()).isFalse();
+    }
+
+    @Test
+    void shouldRunAStreamHandlerOfTheJavaClientByteForByteAndReplaceItWhenItEnds() {
+        ScriptedPlatform platform = bench.platform();
+        Program _ = bench.bootstrap()
+                .config(javaHandler("RemoteStream::handleRequest"))
+                .start(platform);
+        byte[] bytes = {'a', 0, (byte) 0xff, '\r', '\n'};
+
+        Outcome same = platform.invoke(Event.of(bytes));
+        Outcome exit = platform.invoke("exit");
+        Outcome after = platform.invoke("after");
+
+        assertThat(same.body()).isEqualTo(bytes);
+        assertThat(exit.errorType()).isEqualTo("Runtime.ExitError");
+        assertThat(exit.errorMessage()).endsWith("Runtime exited without providing a reason");
+        assertThat(after.text()).isEqualTo("after");
+    }
+
+    @Test
+    void shouldReportTheInitErrorOfTheJavaClientWhenItsHandlerThrowsWhileLoading() {
+        ScriptedPlatform platform = bench.platform();
+        Program program = bench.bootstrap()
+                .config(javaHandler("NoSuchFunction::handleRequest"))
+                .on(platform)
+                .start();
+
+        Request error = platform.awaitInitError();
+
+        JsonNode body = Json.read(error.text());
+        assertThat(body.path("errorMessage").asText()).contains("dev.openruntime.it.NoSuchFunction");
+        assertThat(program.awaitExit()).isNotZero();
+    }
+
+    private static String javaHandler(String handler) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return """
+                handler:
+                  command:
+                    - %s
+                    - -XX:TieredStopAtLevel=1
+                    - -XX:+UseSerialGC
+                    - --enable-native-access=ALL-UNNAMED
+                    - -cp
+                    - "%s"
+                    - com.amazonaws.services.lambda.runtime.api.client.AWSLambda
+                    - dev.openruntime.it.%s
+                  protocol: runtime-api
+                  restart: { backoff: { initial: 10ms, max: 20ms } }
+                """.formatted(java, System.getProperty("java.class.path"), handler);
+    }
+}
