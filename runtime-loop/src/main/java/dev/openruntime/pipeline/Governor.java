@@ -9,7 +9,6 @@ import dev.openruntime.worker.Call;
 import dev.openruntime.worker.Hook;
 import dev.openruntime.worker.WorkerFailure;
 import dev.openruntime.worker.Workers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,8 +78,8 @@ final class Governor {
      * the grace deadline anyway, and what is seen by then goes into the error.
      */
     private static void look(Call call, Deadlines deadlines) {
-        Duration patience = deadlines.marginBy(HEARS_WITHIN);
-        Deadline seenBy = deadlines.soft().plus(patience).plus(deadlines.marginBy(SEEN_WITHIN));
-        Thread.ofPlatform().daemon().name("stack " + call.worker().name()).start(() -> call.look(patience, seenBy));
+        Deadline heardBy = deadlines.soft().plus(deadlines.marginBy(HEARS_WITHIN));
+        Deadline seenBy = heardBy.plus(deadlines.marginBy(SEEN_WITHIN));
+        Thread.ofPlatform().daemon().name("stack " + call.worker().name()).start(() -> call.look(heardBy, seenBy));
     }
 }

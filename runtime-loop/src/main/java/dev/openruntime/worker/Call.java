@@ -1,7 +1,6 @@
 package dev.openruntime.worker;
 
 import dev.openruntime.invocation.Deadline;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -92,13 +91,14 @@ public final class Call {
      * found in {@link #stack}, if it can be had. Blocks until the deadline at most; does nothing for a worker that
      * offers no way to do it.
      *
-     * @param patience what the worker has to tell it itself
+     * @param from until when the worker may tell it itself
      */
-    public void look(Duration patience, Deadline by) {
-        if (worker.handshake().stack().isEmpty() || isOverWithin(patience) || !stack.isEmpty()) {
+    public void look(Deadline from, Deadline by) {
+        Optional<Look> look = worker.look();
+        if (look.isEmpty() || isOverBy(from) || !stack.isEmpty()) {
             return;
         }
-        List<String> seen = worker.stack(by);
+        List<String> seen = look.get().take(by).lines().toList();
         if (stack.isEmpty()) {
             stack(seen);
         }
@@ -149,9 +149,9 @@ public final class Call {
         stack = StackText.bounded(lines);
     }
 
-    private boolean isOverWithin(Duration patience) {
+    private boolean isOverBy(Deadline deadline) {
         try {
-            Reply _ = reply.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            Reply _ = reply.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;

@@ -1,6 +1,5 @@
 package dev.openruntime.worker;
 
-import dev.openruntime.invocation.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +18,8 @@ public interface Lifeline {
     /** How the process ended; waits so long at most for it to end, and is empty where it goes on running. */
     Optional<Obituary> obituary(Duration patience);
 
-    /**
-     * Makes the process show its stack in the way that it offered; blocks until it is there, or until the deadline.
-     *
-     * @return empty where it can't be had; never longer than {@link StackText#MOST_CHARACTERS}
-     */
-    String stack(StackOffer offer, Deadline by);
+    /** Prepares a look at where the process is, in the way that it offered, and does nothing to it yet. */
+    Look look(StackOffer offer);
 
     /** What the process printed last, oldest first. */
     List<String> lastLines();

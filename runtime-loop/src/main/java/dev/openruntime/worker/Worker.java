@@ -142,12 +142,9 @@ public final class Worker {
         }
     }
 
-    /** What the process says of where it is; empty where it offers no way, or doesn't in time. */
-    List<String> stack(Deadline by) {
-        return handshake
-                .stack()
-                .map(offer -> lifeline.stack(offer, by).lines().toList())
-                .orElse(List.of());
+    /** Prepares to see where the process is; empty where it offers no way. */
+    Optional<Look> look() {
+        return handshake.stack().map(lifeline::look);
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.openruntime.peer;
 
 import dev.openruntime.invocation.Body;
-import dev.openruntime.invocation.Deadline;
 import dev.openruntime.worker.Handshake;
 import dev.openruntime.worker.Lifeline;
+import dev.openruntime.worker.Look;
 import dev.openruntime.worker.Obituary;
 import dev.openruntime.worker.StackOffer;
 import dev.openruntime.worker.Worker;
@@ -130,9 +130,11 @@ final class Peer implements Lifeline, WorkerListener {
     }
 
     @Override
-    public String stack(StackOffer offer, Deadline by) {
-        house.noted(spec.name + " was looked at by " + offer.signal());
-        return "at some place of " + spec.name + "\n";
+    public Look look(StackOffer offer) {
+        return _ -> {
+            house.noted(spec.name + " was looked at by " + offer.signal());
+            return "at some place of " + spec.name + "\n";
+        };
     }
 
     @Override

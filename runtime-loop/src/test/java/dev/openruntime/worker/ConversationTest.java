@@ -74,8 +74,8 @@ class ConversationTest {
         }
 
         @Override
-        public String stack(StackOffer offer, Deadline by) {
-            return "";
+        public Look look(StackOffer offer) {
+            return _ -> "";
         }
 
         @Override

@@ -108,8 +108,8 @@ final class ExampleWorker implements Lifeline, WorkerListener, AutoCloseable {
     }
 
     @Override
-    public String stack(StackOffer offer, Deadline by) {
-        return "";
+    public Look look(StackOffer offer) {
+        return _ -> "";
     }
 
     @Override

@@ -145,8 +145,8 @@ final class SimulatedWorker {
         }
 
         @Override
-        public String stack(StackOffer offer, Deadline by) {
-            return "";
+        public Look look(StackOffer offer) {
+            return _ -> "";
         }
 
         @Override

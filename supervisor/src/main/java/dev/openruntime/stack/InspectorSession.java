@@ -14,7 +14,15 @@ final class InspectorSession {
     private static final String PAUSE = "{\"id\":2,\"method\":\"Debugger.pause\"}";
     private static final String RESUME = "{\"id\":3,\"method\":\"Debugger.resume\"}";
 
-    private InspectorSession() {}
+    private final InspectorLines said;
+    private final PausedMessages messages = new PausedMessages();
+
+    /** Connects to nobody yet. */
+    InspectorSession(InspectorLines said) throws IOException {
+        this.said = said;
+        WebSocket.practise();
+        messages.practise();
+    }
 
     /**
      * A line for each place, innermost first.
@@ -22,7 +30,7 @@ final class InspectorSession {
      * @return empty where the inspector doesn't open, or no line of JavaScript runs: it is blocked in native code
      * @throws IOException where that lasts until the deadline, too
      */
-    static String stack(InspectorLines said, Deadline by) throws IOException {
+    String stack(Deadline by) throws IOException {
         var address = said.address(by);
         if (address.isEmpty()) {
             return "";
@@ -30,7 +38,6 @@ final class InspectorSession {
         try (WebSocket socket = WebSocket.connect(address.get(), by)) {
             socket.send(ENABLE);
             socket.send(PAUSE);
-            PausedMessages messages = new PausedMessages();
             Optional<String> stack = Optional.empty();
             while (stack.isEmpty()) {
                 stack = messages.read(socket.read());

@@ -64,6 +64,13 @@ final class WebSocket implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
+    /** Loads what a connection needs. */
+    static void practise() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.setTcpNoDelay(true);
+        }
+    }
+
     /** To a loopback address; all of it, and all that is read afterwards, by the deadline. */
     static WebSocket connect(URI address, Deadline by) throws IOException {
         Socket socket = new Socket();

@@ -12,6 +12,7 @@ import dev.openruntime.process.OutputRelay;
 import dev.openruntime.stack.StackLook;
 import dev.openruntime.worker.Handshake;
 import dev.openruntime.worker.Lifeline;
+import dev.openruntime.worker.Look;
 import dev.openruntime.worker.Obituary;
 import dev.openruntime.worker.StackOffer;
 import dev.openruntime.worker.Worker;
@@ -98,14 +99,27 @@ final class WorkerLife implements LiveChild, Lifeline, WorkerListener {
     }
 
     @Override
-    public String stack(StackOffer offer, Deadline by) {
+    public Look look(StackOffer offer) {
         try {
-            return new StackLook(process, spawner.mayDebug()).take(offer, by);
+            StackLook look = StackLook.prepare(process, spawner.mayDebug(), offer);
+            return by -> taken(look, by);
         } catch (IOException e) {
-            // It is gone by now, or not ours to look into: the error tells the rest without it.
-            log().debug("cannot see the stack of {}: {}", name, e.getMessage());
-            return "";
+            return _ -> unseen(e);
         }
+    }
+
+    private String taken(StackLook look, Deadline by) {
+        try {
+            return look.take(by);
+        } catch (IOException e) {
+            return unseen(e);
+        }
+    }
+
+    /** It is gone by now, or not ours to look into: the error tells the rest without it. */
+    private String unseen(IOException why) {
+        log().debug("cannot see the stack of {}: {}", name, why.getMessage());
+        return "";
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.worker.Lifeline;
+import dev.openruntime.worker.Look;
 import dev.openruntime.worker.Obituary;
 import dev.openruntime.worker.Role;
 import dev.openruntime.worker.StackOffer;
@@ -129,8 +130,8 @@ final class WorkerSlotTest {
             }
 
             @Override
-            public String stack(StackOffer offer, Deadline by) {
-                return "";
+            public Look look(StackOffer offer) {
+                return _ -> "";
             }
 
             @Override
