@@ -6,9 +6,6 @@ import dev.openruntime.child.Children;
 import dev.openruntime.child.NotReady;
 import dev.openruntime.config.AdminConfig;
 import dev.openruntime.invocation.Deadline;
-import dev.openruntime.invocation.ErrorBody;
-import dev.openruntime.invocation.Failure;
-import dev.openruntime.invocation.Outcome;
 import dev.openruntime.process.OutputRelay;
 import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.telemetry.LogOutput;
@@ -19,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * All children of one configuration, as {@link Wiring} put them together.
@@ -48,6 +44,11 @@ record Household(
     /** Where the pipeline gets its workers from. */
     Workers workers() {
         return workerSlots;
+    }
+
+    /** Has workers give up what they are called for, since the end is near. */
+    void cancelCalls(Deadline answerBy) {
+        workerSlots.cancelAll(answerBy);
     }
 
     /** Spawns on this thread, before anything else is set up. */
@@ -95,17 +96,8 @@ record Household(
         boolean _ = relay.flush(OUTPUT_LOGGED_WITHIN);
     }
 
-    /** What the platform is told: the error that a worker itself reported, where there is one, else one of ours. */
-    Outcome.FunctionError initError(List<NotReady> missing) {
-        for (NotReady child : missing) {
-            Optional<WorkerSpawner> spawner =
-                    Optional.ofNullable(spawners.get(child.spec().name()));
-            if (spawner.flatMap(WorkerSpawner::loadError).isPresent()) {
-                return ErrorBody.read(spawner.flatMap(WorkerSpawner::loadError).get());
-            }
-        }
-        StringBuilder message = new StringBuilder();
-        missing.forEach(child -> message.append(message.isEmpty() ? "" : "\n").append(child.message()));
-        return new Failure("OpenRuntime.InitFailed", message.toString()).asOutcome();
+    /** What is to be told where they are not ready in time. */
+    InitFailure initFailure(Instant began, Duration within) {
+        return new InitFailure(children, spawners, began, within);
     }
 }
