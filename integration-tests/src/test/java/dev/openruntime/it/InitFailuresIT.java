@@ -152,6 +152,41 @@ final class InitFailuresIT {
     }
 
     @Test
+    void shouldNameTheSlowestFirstAndShowHowFarEverybodyCame() {
+        ScriptedPlatform platform = bench.platform();
+        Program program = bench.bootstrap()
+                .config(Workers.BARE_HANDLER + """
+                        sidecars:
+                          - name: later
+                            command: [sh, -c, "echo came later; exec sleep 3600"]
+                            startup: { tcp: { port: 1 }, every: 50ms, within: 20s }
+                            dependsOn: { quick: { logged: up } }
+                          - name: slow
+                            command: [sh, -c, "echo warming up; exec sleep 3600"]
+                            startup: { tcp: { port: 1 }, every: 50ms, within: 20s }
+                          - name: quick
+                            command: [sh, -c, "sleep 0.3; echo up; exec sleep 3600"]
+                        init: { within: 3s }
+                        """)
+                .on(platform)
+                .start();
+
+        String message = message(platform.awaitInitError());
+        assertThat(program.awaitExit()).isEqualTo(INIT_FAILED);
+
+        assertThat(message)
+                .startsWith(
+                        "init is not over within 3s (`init.within`); the slowest of 2: sidecar `slow` is not ready:")
+                .containsSubsequence(":1", "warming up", "sidecar `later`", "came later");
+        assertThat(program.output())
+                .contains("init, child by child:")
+                .containsPattern("(?m)^  later +spawned at \\S+, not ready: .*:1")
+                .containsPattern("(?m)^  slow +spawned at \\S+, not ready: .*:1")
+                .containsPattern("(?m)^  handler +spawned at \\S+, ready at ")
+                .containsPattern("(?m)^  quick +spawned at \\S+, ready at ");
+    }
+
+    @Test
     void shouldServeWhenAnOptionalSidecarIsNeverReady() {
         ScriptedPlatform platform = bench.platform();
         bench.bootstrap().config(Workers.BARE_HANDLER + """

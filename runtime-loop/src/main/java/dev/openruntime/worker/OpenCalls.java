@@ -142,6 +142,18 @@ final class OpenCalls {
         }
     }
 
+    /** Notes that all that are open are to be given up; those that were not before. */
+    List<Call> cancelAll() {
+        lock.lock();
+        try {
+            return open.values().stream()
+                    .filter(call -> cancelled.add(call.id()))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The worker has to go, if this call is still open; from then on it takes no other. False for one that is over. */
     boolean condemn(Call call, WorkerFailure reason) {
         lock.lock();

@@ -134,6 +134,16 @@ public final class Worker {
         Thread.ofPlatform().daemon().name(name + " cancel").start(() -> line.cancel(call, answerBy));
     }
 
+    /**
+     * Tells the worker to give up all its calls, since the whole process is about to end; as {@link #cancel}, but that
+     * nobody is replaced who doesn't answer: he is stopped soon anyway.
+     */
+    public void cancelAll(Deadline answerBy) {
+        for (Call call : calls.cancelAll()) {
+            Thread.ofPlatform().daemon().name(name + " cancel").start(() -> sendCancel(call, answerBy));
+        }
+    }
+
     /** Replaces the process now, unless the call is over: there is no more time to wait for the answer to a cancel. */
     public void abandon(Call call) {
         String reason = "no answer to the cancel of its " + call.hook().word() + " call";

@@ -117,8 +117,11 @@ final class ExplanationText {
                 + (plan.configured() ? "" : ", which is what Lambda grants")
                 + "; what one doesn't use is left to the next");
         Grid grid = new Grid();
-        grid.row("invocation under way", time(plan.invocation()));
-        grid.row("last flush", time(plan.flush()));
+        grid.row(
+                "invocation under way",
+                time(plan.invocation()),
+                "cancelled after " + time(plan.invocation().dividedBy(2)));
+        grid.row("last flush", time(plan.flush()), "all at once");
         for (ShutdownPlan.Wave wave : plan.waves()) {
             String share = time(wave.share());
             for (ShutdownPlan.Stop stop : wave.children()) {

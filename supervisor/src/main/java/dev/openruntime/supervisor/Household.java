@@ -6,8 +6,6 @@ import dev.openruntime.child.Children;
 import dev.openruntime.child.NotReady;
 import dev.openruntime.config.AdminConfig;
 import dev.openruntime.invocation.Deadline;
-import dev.openruntime.invocation.Failure;
-import dev.openruntime.invocation.Outcome;
 import dev.openruntime.process.OutputRelay;
 import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.telemetry.LogOutput;
@@ -49,6 +47,11 @@ record Household(
     /** Where the pipeline gets its workers from. */
     Workers workers() {
         return workerSlots;
+    }
+
+    /** Has workers give up what they are called for, since the end is near. */
+    void cancelCalls(Deadline answerBy) {
+        workerSlots.cancelAll(answerBy);
     }
 
     /** Spawns on this thread, before anything else is set up. */
@@ -101,17 +104,8 @@ record Household(
         boolean _ = relay.flush(OUTPUT_LOGGED_WITHIN);
     }
 
-    /** What the platform is told: the error that a worker itself reported, where there is one, else one of ours. */
-    Outcome.FunctionError initError(List<NotReady> missing) {
-        for (NotReady child : missing) {
-            Optional<Outcome.FunctionError> own =
-                    Optional.ofNullable(spawners.get(child.spec().name())).flatMap(CalledSpawner::loadError);
-            if (own.isPresent()) {
-                return own.get();
-            }
-        }
-        StringBuilder message = new StringBuilder();
-        missing.forEach(child -> message.append(message.isEmpty() ? "" : "\n").append(child.message()));
-        return new Failure("OpenRuntime.InitFailed", message.toString()).asOutcome();
+    /** What is to be told where they are not ready in time. */
+    InitFailure initFailure(Instant began, Duration within) {
+        return new InitFailure(children, spawners, began, within);
     }
 }

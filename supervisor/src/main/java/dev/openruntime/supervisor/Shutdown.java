@@ -112,7 +112,7 @@ final class Shutdown {
         try {
             admin.ifPresent(Admin::close);
             if (loop.isPresent()) {
-                boolean _ = loop.get().drain(Deadline.in(budget.invocation()));
+                drain(loop.get());
             }
             if (flushes.isPresent() && !hurried) {
                 flush(flushes.get());
@@ -187,6 +187,15 @@ final class Shutdown {
             bootstrap.late(code);
         }
         Runtime.getRuntime().halt(code);
+    }
+
+    /** Who isn't through after half of the time is told by when to be. */
+    private void drain(InvocationLoop running) throws InterruptedException {
+        Deadline by = Deadline.in(budget.invocation());
+        if (!running.drain(Deadline.in(budget.invocation().dividedBy(2))) && !hurried) {
+            household.cancelCalls(by);
+            boolean _ = running.drain(by);
+        }
     }
 
     private void flush(FlushPhase lastly) throws InterruptedException {

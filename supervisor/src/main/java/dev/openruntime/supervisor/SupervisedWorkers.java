@@ -20,6 +20,13 @@ final class SupervisedWorkers implements Workers {
         return slot(name).await(deadline);
     }
 
+    /** Tells all workers that have a call to give it up. Returns at once. */
+    void cancelAll(Deadline answerBy) {
+        for (WorkerSlot slot : slots.values()) {
+            slot.now().ifPresent(worker -> worker.cancelAll(answerBy));
+        }
+    }
+
     WorkerSlot slot(String name) {
         WorkerSlot slot = slots.get(name);
         if (slot == null) {

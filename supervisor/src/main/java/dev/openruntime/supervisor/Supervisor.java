@@ -77,7 +77,7 @@ final class Supervisor {
         try {
             List<NotReady> missing = awaitReady(mainEntered, admin);
             if (!missing.isEmpty()) {
-                failInit(runtime, household.initError(missing));
+                failInit(runtime, missing, mainEntered);
             }
             meters.initPhase("spawned", Duration.between(mainEntered, spawned));
             meters.initPhase("ready", Duration.between(mainEntered, Instant.now()));
@@ -117,11 +117,16 @@ final class Supervisor {
         return configuration.init().within().minus(Duration.between(mainEntered, Instant.now()));
     }
 
-    private void failInit(RuntimeApi runtime, Outcome.FunctionError error) throws SourceFailure {
+    private void failInit(RuntimeApi runtime, List<NotReady> missing, Instant mainEntered) throws SourceFailure {
         if (shutdown.hasBegun()) {
             shutdown.begin(ExitStatus.STOPPED);
         }
+        InitFailure failure =
+                household.initFailure(mainEntered, configuration.init().within());
+        List<String> timeline = failure.timeline();
+        Outcome.FunctionError error = failure.error(missing);
         log().error("init failed: {}", error.body().text());
+        log().error("init, child by child:\n{}", String.join("\n", timeline));
         runtime.postInitError(error);
         shutdown.begin(ExitStatus.INIT_FAILED);
     }

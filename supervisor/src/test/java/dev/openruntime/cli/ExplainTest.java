@@ -67,8 +67,8 @@ class ExplainTest {
                   api    every 10s    within 50ms   POST :7070/flush
 
                 shutdown  500ms, which is what Lambda grants; what one doesn't use is left to the next
-                  invocation under way  150ms
-                  last flush            150ms
+                  invocation under way  150ms  cancelled after 75ms
+                  last flush            150ms  all at once
                   handler               100ms  INT, killed after 50ms
                   settings              100ms  TERM, killed after 75ms
                   api                          TERM, killed after 75ms

@@ -99,6 +99,8 @@ class UsageTest {
                       --retry-waits=TIMES|none
                                              How long a failed event waits before each further try. The platform:
                                                1m,2m. Default: 1s,2s.
+                      --spindown=TIME        End the environment when it was idle for so long, as a platform does;
+                                               the next call starts it cold. Default: never.
                       --handler=NAME         What the handler runs; becomes _HANDLER. Default: index.handler.
                       --timeout=TIME         The function's timeout, such as 500ms or 3s. Default: 3s.
                       --memory=MB            The function's memory; told, not enforced. Default: 512.

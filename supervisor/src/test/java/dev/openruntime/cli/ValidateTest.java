@@ -92,6 +92,35 @@ class ValidateTest {
     }
 
     @Test
+    void shouldNoteWhichFlushesLoseSomethingWithoutWarning() throws IOException {
+        Files.writeString(file, """
+                handler: { command: [sh] }
+                middleware:
+                  - { name: safe, command: [sh] }
+                  - { name: audit, command: [sh], flush: { when: { every: 10s } } }
+                sidecars:
+                  - name: agent
+                    command: [sh]
+                    flush:
+                      http: { port: 4317, path: /flush }
+                      when: shutdown
+                """);
+
+        assertThat(cli.run("validate", cli.function.toString())).isZero();
+        assertThat(cli.out())
+                .startsWith(file + ": valid, 2 notes; handler, 2 middleware")
+                .contains(
+                        "line 4   middleware[audit].flush.when  note: flushed every 10s: what it gathers in between is lost")
+                .contains("line 10  sidecars[agent].flush.when    note: flushed at shutdown: what")
+                .doesNotContain("[safe]");
+
+        assertThat(cli.run("validate", cli.function.toString(), "--json")).isZero();
+        assertThat(cli.out())
+                .contains("\"warnings\":[],\"notes\":[{\"file\":\"" + file
+                        + "\",\"line\":4,\"path\":\"middleware[audit].flush.when\"");
+    }
+
+    @Test
     void shouldShowWhatTakesEffect() throws IOException {
         Files.writeString(file, "handler: { command: [sh] }\n");
         Path fragments = Files.createDirectories(folder.resolve("d"));

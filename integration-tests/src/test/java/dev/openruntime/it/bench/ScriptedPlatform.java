@@ -38,6 +38,7 @@ public final class ScriptedPlatform implements AutoCloseable {
     private final Deque<Reply> nextReplies = new ArrayDeque<>();
     private final Deque<Reply> postReplies = new ArrayDeque<>();
     private int waitingInNext;
+    private volatile boolean refusesExtensions;
     private boolean closed;
 
     private ScriptedPlatform(ServerSocket server) {
@@ -84,6 +85,12 @@ public final class ScriptedPlatform implements AutoCloseable {
     /** The next outcome that is posted is answered with this. */
     public void answerPost(Reply reply) {
         monitor.change(() -> postReplies.add(reply));
+    }
+
+    /** From now on no extension is registered, as on a platform that sends no SIGTERM. */
+    public ScriptedPlatform refusingExtensions() {
+        refusesExtensions = true;
+        return this;
     }
 
     /** Waits until the program waits for an event: it is initialised and idle. */
@@ -180,6 +187,9 @@ public final class ScriptedPlatform implements AutoCloseable {
             return next();
         }
         if (request.path().endsWith("/extension/register")) {
+            if (refusesExtensions) {
+                return Reply.of(403, "{\"errorType\":\"Extension.RegistrationClosed\"}");
+            }
             return Reply.of(
                     200, Map.of("Lambda-Extension-Identifier", UUID.randomUUID().toString()), Bytes.NONE);
         }

@@ -37,13 +37,20 @@ public record Timeline(List<JsonNode> lines) {
 
     /** When a child first had this event, in microseconds. */
     public long micros(String child, String event) {
+        return first(child, event).path("us").asLong();
+    }
+
+    /** What is said of a child's first event of this kind. */
+    public String detail(String child, String event) {
+        return first(child, event).path("detail").asText();
+    }
+
+    private JsonNode first(String child, String event) {
         return ofType("child")
                 .filter(line -> line.path("name").asText().equals(child)
                         && line.path("event").asText().equals(event))
                 .findFirst()
-                .orElseThrow()
-                .path("us")
-                .asLong();
+                .orElseThrow();
     }
 
     /** All children's names, in the order in which they were spawned first. */
