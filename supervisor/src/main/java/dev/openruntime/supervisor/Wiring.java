@@ -81,7 +81,8 @@ final class Wiring {
 
     private void worker(ChildSpec spec, List<String> words, ChildConfig child, Role role) {
         Command command = Commands.of(words, environment.ofWorker(spec.name(), child.environment()), child.process());
-        WorkerSpawner spawner = new WorkerSpawner(command, role, outputs, new WorkerSlot(spec.name()), children::join);
+        WorkerSpawner spawner = new WorkerSpawner(
+                command, role, outputs, builtIns.notes(), new WorkerSlot(spec.name()), children::join);
         workers.put(spec.name(), spawner);
         supervise(spec, spawner);
     }
@@ -92,8 +93,7 @@ final class Wiring {
                 environment.of(sidecar.child().environment()),
                 sidecar.child().process());
         Spawner spawner = switch (sidecar.kind()) {
-            case SidecarKind.BuiltIn builtIn ->
-                builtIns.spawner(sidecar.name(), builtIn, process, outputs.relay(), meters);
+            case SidecarKind.BuiltIn builtIn -> builtIns.spawner(sidecar.name(), builtIn, process, outputs, meters);
             case SidecarKind.Command command -> new CommandSpawner(process.apply(command.words()), outputs.relay());
         };
         ChildSpec spec = specs.of(sidecar, targets(sidecar.name(), sidecar.child()));

@@ -12,6 +12,7 @@ import dev.openruntime.process.OutputRelay;
 import dev.openruntime.process.StackDump;
 import dev.openruntime.worker.Handshake;
 import dev.openruntime.worker.Lifeline;
+import dev.openruntime.worker.MetricNote;
 import dev.openruntime.worker.Obituary;
 import dev.openruntime.worker.StackOffer;
 import dev.openruntime.worker.StackText;
@@ -142,6 +143,11 @@ final class WorkerLife implements LiveChild, Lifeline, WorkerListener {
     public void log(String level, String message, Optional<String> fields, Optional<String> requestId) {
         message.lines().forEach(process::remember);
         spawner.log(name, level, message, fields, requestId);
+    }
+
+    @Override
+    public boolean measured(MetricNote note) {
+        return spawner.measured(note);
     }
 
     @Override

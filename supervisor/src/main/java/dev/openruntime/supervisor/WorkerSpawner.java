@@ -8,6 +8,7 @@ import dev.openruntime.child.Spawner;
 import dev.openruntime.invocation.Body;
 import dev.openruntime.process.ChildProcess;
 import dev.openruntime.process.Command;
+import dev.openruntime.worker.MetricNote;
 import dev.openruntime.worker.Role;
 import java.io.IOException;
 import java.util.Optional;
@@ -21,15 +22,23 @@ final class WorkerSpawner implements Spawner {
     private final Command command;
     private final Role role;
     private final Outputs outputs;
+    private final MetricNotes notes;
     private final WorkerSlot slot;
     private final Supplier<Children> children;
     private volatile Optional<Body> loadError = Optional.empty();
 
     /** @param children asked to replace a process; known only once this spawner is part of them */
-    WorkerSpawner(Command command, Role role, Outputs outputs, WorkerSlot slot, Supplier<Children> children) {
+    WorkerSpawner(
+            Command command,
+            Role role,
+            Outputs outputs,
+            MetricNotes notes,
+            WorkerSlot slot,
+            Supplier<Children> children) {
         this.command = command;
         this.role = role;
         this.outputs = outputs;
+        this.notes = notes;
         this.slot = slot;
         this.children = children;
     }
@@ -62,6 +71,11 @@ final class WorkerSpawner implements Spawner {
     /** User code logged something through its kit. */
     void log(String name, String level, String message, Optional<String> fields, Optional<String> requestId) {
         outputs.log(name, level, message, fields, requestId);
+    }
+
+    /** User code has measured something; whether anybody collects it. */
+    boolean measured(MetricNote note) {
+        return notes.take(note);
     }
 
     void replace(String name, int spawn, String reason) {
