@@ -43,3 +43,8 @@ next_call() {
 answer() {
   printf '{"type":"result","id":%s,"action":"%s"%s}\n' "$id" "$1" "${2:+,\"body\":$2}" >&4
 }
+
+# metric NAME [VALUE [KIND]]: measures something; NAME and KIND are plain words, VALUE is JSON. Adds one to a counter.
+metric() {
+  printf '{"type":"metric","name":"%s","value":%s,"kind":"%s"}\n' "$1" "${2:-1}" "${3:-counter}" >&4
+}
