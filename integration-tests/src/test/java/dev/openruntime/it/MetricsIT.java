@@ -86,7 +86,7 @@ final class MetricsIT {
         assertThat(sum(lines, "sent")).isEqualTo(sent + 5);
         assertThat(sum(lines, "sampled")).isEqualTo(2 * (sent + 5));
         assertThat(count(lines, "took")).isEqualTo(2 * (sent + 5));
-        assertThat(sum(lines, "took")).isCloseTo(took + 20, within(1e-6));
+        assertThat(sum(lines, "took")).isCloseTo((double) (took + 20), within(1e-6));
         assertThat(sum(lines, "requests")).isEqualTo(INVOCATIONS);
         assertThat(sum(lines, "noted")).isEqualTo(sent + 5);
         assertThat(sum(lines, "requests.noted")).isEqualTo(INVOCATIONS);

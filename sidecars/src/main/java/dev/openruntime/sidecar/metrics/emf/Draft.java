@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.openruntime.sidecar.metrics.series.Distribution;
+import dev.openruntime.sidecar.metrics.series.Measured;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A line in the making: metrics that share their dimensions, as many as it takes. */
@@ -48,8 +51,11 @@ final class Draft {
         } catch (IOException e) {
             throw new UncheckedIOException("internal error: cannot write to memory", e);
         }
-        return new EmfLine(
-                text.toString(), metrics.values().stream().map(Metric::part).toList());
+        List<Measured> measured = new ArrayList<>();
+        for (Metric metric : metrics.values()) {
+            measured.add(metric.part());
+        }
+        return new EmfLine(text.toString(), measured);
     }
 
     /** A dimension that is called like a metric of this line gets an underscore: both are members of one object. */
@@ -109,11 +115,11 @@ final class Draft {
     }
 
     private static void writeValues(JsonGenerator json, Metric metric) throws IOException {
-        boolean isOne = metric.count() == 1;
+        boolean isOne = metric.part().value().count() == 1;
         if (!isOne) {
             json.writeStartArray();
         }
-        for (Distribution.Step step : metric.values()) {
+        for (Distribution.Step step : metric.part().value().steps()) {
             for (long time = 0; time < step.times(); time++) {
                 writeNumber(json, step.value());
             }

@@ -1,8 +1,6 @@
 package dev.openruntime.sidecar.metrics.emf;
 
-import dev.openruntime.sidecar.metrics.series.Distribution;
 import dev.openruntime.sidecar.metrics.series.Measured;
-import dev.openruntime.sidecar.metrics.series.SeriesId;
 import dev.openruntime.sidecar.metrics.series.Value;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,29 +62,10 @@ public record EmfLines(List<EmfLine> lines, int droppedDimensions) {
 
     private static List<Metric> metrics(Measured measured) {
         String name = Mended.metric(measured.id().name());
-        return switch (measured.value()) {
-            case Value.Amount _, Value.Members _ -> List.of(new Metric(name, measured));
-            case Value.Observed observed -> parts(name, measured.id(), observed.distribution());
-        };
-    }
-
-    private static List<Metric> parts(String name, SeriesId id, Distribution distribution) {
-        List<Metric> parts = new ArrayList<>();
-        Distribution part = new Distribution();
-        for (Distribution.Step step : distribution.steps()) {
-            for (long left = step.times(); left > 0; ) {
-                long some = Math.min(left, MOST_VALUES - part.count());
-                part.add(step.value(), some);
-                left -= some;
-                if (part.count() == MOST_VALUES) {
-                    parts.add(new Metric(name, new Measured(id, new Value.Observed(part))));
-                    part = new Distribution();
-                }
-            }
+        List<Metric> metrics = new ArrayList<>();
+        for (Value part : measured.value().inParts(MOST_VALUES)) {
+            metrics.add(new Metric(name, new Measured(measured.id(), part)));
         }
-        if (part.count() > 0) {
-            parts.add(new Metric(name, new Measured(id, new Value.Observed(part))));
-        }
-        return parts;
+        return metrics;
     }
 }
