@@ -59,3 +59,8 @@ remaining_ms() {
   esac
   echo $((${worker_deadline%%[!0-9]*} - worker_now))
 }
+
+# metric NAME [VALUE [KIND]]: measures something; NAME and KIND are plain words, VALUE is JSON. Adds one to a counter.
+metric() {
+  printf '{"type":"metric","name":"%s","value":%s,"kind":"%s"}\n' "$1" "${2:-1}" "${3:-counter}" >&4
+}

@@ -3,7 +3,8 @@ import { RuntimeFault } from './errors.mjs';
 const NO_MEMBERS = {};
 
 /**
- * The context object of one call: what functions know from the platform, then `signal`, `progress` and `deadlineMs`.
+ * The context object of one call: what functions know from the platform, then `signal`, `progress`, `metric` and
+ * `deadlineMs`.
  * The functions are enumerable own members and need no `this`, as on the platform.
  */
 export function createContext(call, env = process.env) {
@@ -26,6 +27,8 @@ export function createContext(call, env = process.env) {
     getRemainingTimeInMillis: () => deadlineMs - Date.now(),
     /** What the function is doing now; shown in the error if it runs out of time. */
     progress: (note) => call.progress(note),
+    /** Measures something: adds to a counter unless `kind` says otherwise. */
+    metric: (name, value, more) => call.metric(name, value, more),
     /** Aborted when the supervisor cancels this call. */
     get signal() {
       return call.signal;

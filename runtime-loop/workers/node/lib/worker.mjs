@@ -52,6 +52,19 @@ class Call {
     this.#worker.send({ type: 'stack', id: this.id, lines: lines.slice(0, MAX_STACK_LINES) });
   }
 
+  metric(name, value = 1, { kind, unit, tags } = {}) {
+    const values = Array.isArray(value);
+    this.#worker.send({
+      type: 'metric',
+      id: this.id,
+      name: String(name),
+      kind: kind ?? (typeof value === 'string' ? 'set' : 'counter'),
+      [values ? 'values' : 'value']: value,
+      unit,
+      tags,
+    });
+  }
+
   progress(note) {
     this.#lastProgress = new Error();
     this.#worker.send({ type: 'progress', id: this.id, note: String(note).slice(0, MAX_PROGRESS_LENGTH) });

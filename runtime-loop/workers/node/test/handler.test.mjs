@@ -384,6 +384,25 @@ test('progress is a note of the call', async (t) => {
   assert.deepEqual(worker.notes, [{ type: 'progress', id: header.id, note: 'charging card' }]);
 });
 
+test('what is measured is a note of the call', async (t) => {
+  const worker = startHandler(t, {
+    'index.mjs': `export const handler = async (event, { metric }) => {
+      metric('orders');
+      metric('took', [1, 2.5], { kind: 'timer', unit: 'Seconds', tags: { shop: 'berlin' } });
+      metric('users', 'ada');
+    };`,
+  });
+  await worker.ready();
+  const { header } = await worker.invoke('handle', {});
+
+  const note = { type: 'metric', id: header.id };
+  assert.deepEqual(worker.notes, [
+    { ...note, name: 'orders', kind: 'counter', value: 1 },
+    { ...note, name: 'took', kind: 'timer', values: [1, 2.5], unit: 'Seconds', tags: { shop: 'berlin' } },
+    { ...note, name: 'users', kind: 'set', value: 'ada' },
+  ]);
+});
+
 test('a cancel aborts the signal while the handler awaits; the answer is its result', async (t) => {
   const worker = startHandler(t, {
     'index.mjs': `export const handler = (event, { signal, progress }) => new Promise((resolve) => {

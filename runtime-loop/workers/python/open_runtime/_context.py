@@ -9,7 +9,7 @@ from ._errors import RuntimeFault
 
 
 class Context:
-    """What functions know from the platform, then `progress`, `on_cancel` and `deadline_ms`."""
+    """What functions know from the platform, then `progress`, `metric`, `on_cancel` and `deadline_ms`."""
 
     function_name = os.environ.get("AWS_LAMBDA_FUNCTION_NAME")
     function_version = os.environ.get("AWS_LAMBDA_FUNCTION_VERSION")
@@ -35,6 +35,10 @@ class Context:
     def progress(self, note):
         """Says what the function is doing now; shown in the error if it runs out of time."""
         self._worker.progress(note)
+
+    def metric(self, name, value=1, kind=None, unit=None, tags=None):
+        """Measures something: adds to a counter unless `kind` says otherwise."""
+        self._worker.metric(name, value, kind, unit, tags)
 
     def on_cancel(self, callback):
         """Calls `callback()` in the main thread when this call is cancelled, instead of raising InvocationCancelled."""

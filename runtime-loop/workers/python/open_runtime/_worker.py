@@ -232,6 +232,17 @@ class Worker:
         with self.shielded:
             self.send({"type": "progress", "id": self._call_id, "note": str(note)[:_MAX_PROGRESS]})
 
+    def metric(self, name, value, kind, unit, tags):
+        measured = "values" if isinstance(value, (list, tuple)) else "value"
+        default = "set" if isinstance(value, str) else "counter"
+        note = {"type": "metric", "id": self._call_id, "name": str(name), "kind": kind or default, measured: value}
+        if unit:
+            note["unit"] = unit
+        if tags:
+            note["tags"] = tags
+        with self.shielded:
+            self.send(note)
+
 
 def _set_trace_id(trace_id):
     if trace_id is not None:

@@ -350,6 +350,35 @@ class Printing(WorkerTest):
         self.assertEqual(worker.notes, [{"type": "progress", "id": call_id, "note": "charging card"}])
 
 
+    def test_what_is_measured_is_a_note_of_the_call(self):
+        worker = self.start_handler(
+            source("""
+                def handler(event, context):
+                    context.metric("orders")
+                    context.metric("took", [1, 2.5], kind="timer", unit="Seconds", tags={"shop": "berlin"})
+                    context.metric("users", "ada")
+            """)
+        )
+        worker.ready()
+        note = {"type": "metric", "id": worker.invoke("handle", {}).header["id"]}
+
+        self.assertEqual(
+            worker.notes,
+            [
+                {**note, "name": "orders", "kind": "counter", "value": 1},
+                {
+                    **note,
+                    "name": "took",
+                    "kind": "timer",
+                    "values": [1, 2.5],
+                    "unit": "Seconds",
+                    "tags": {"shop": "berlin"},
+                },
+                {**note, "name": "users", "kind": "set", "value": "ada"},
+            ],
+        )
+
+
 class Cancelling(WorkerTest):
     def cancelled(self, text, command=None):
         """Cancels a call of this handler once it says that it waits, and returns the worker and the result."""

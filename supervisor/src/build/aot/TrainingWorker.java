@@ -1,6 +1,9 @@
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -42,6 +45,12 @@ final class TrainingWorker {
         if (id % 5 == 0) {
             send(out, "{\"type\":\"log\",\"level\":\"info\",\"message\":\"call " + id + "\",\"id\":" + id + "}", "");
         }
+        if (id % 3 == 0) {
+            measure(out, "counter");
+            sendStatsd("training.set:" + id + "|s");
+            measure(out, "timer");
+            measure(out, "gauge");
+        }
         String action =
                 switch (hook) {
                     case "handle" -> id % 7 == 0 ? "fail" : "respond";
@@ -50,6 +59,18 @@ final class TrainingWorker {
                 };
         String answer = action.equals("fail") ? "{\"errorType\":\"Training\",\"errorMessage\":\"as asked\"}" : body;
         send(out, "{\"type\":\"result\",\"id\":" + id + ",\"action\":\"" + action + "\"}", action.equals("continue") ? "" : answer);
+    }
+
+    private static void sendStatsd(String line) throws IOException {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        int port = Integer.parseInt(System.getenv("STATSD_PORT"));
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.ofLiteral("127.0.0.1"), port));
+        }
+    }
+
+    private static void measure(DataOutputStream out, String kind) throws IOException {
+        send(out, "{\"type\":\"metric\",\"name\":\"training." + kind + "\",\"kind\":\"" + kind + "\",\"value\":1.5,\"tags\":{\"by\":\"training\"}}", "");
     }
 
     private static void send(DataOutputStream out, String header, String body) throws IOException {

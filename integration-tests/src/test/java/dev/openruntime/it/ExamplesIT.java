@@ -112,6 +112,26 @@ final class ExamplesIT {
     }
 
     @Test
+    void metricsShouldBePrintedAsOneLineThatCloudWatchReads() {
+        Program program = invoke("metrics");
+
+        assertThat(program.awaitExit()).isZero();
+        assertThat(Json.read(program.output()).path("ordered").asInt()).isEqualTo(3);
+        String line = program.errors()
+                .lines()
+                .filter(candidate -> candidate.contains("{\"_aws\""))
+                .findFirst()
+                .orElseThrow();
+        JsonNode metrics = Json.read(line.substring(line.indexOf('{')));
+        assertThat(metrics.at("/_aws/CloudWatchMetrics/0/Dimensions").toString())
+                .isEqualTo("[[\"shop\"]]");
+        assertThat(metrics.path("shop").asText()).isEqualTo("berlin");
+        assertThat(metrics.path("price.lookup")).hasSize(3);
+        assertThat(metrics.path("item.price").toString()).isEqualTo("[30,50,50]");
+        assertThat(metrics.path("orders").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void helloPythonShouldTakeTheEventFromStandardInputWhenToldSo() {
         Path event = bench.file("event.json", "{\"name\": \"Margaret\"}");
 

@@ -85,12 +85,23 @@ final class Conversation implements Runnable {
                         log.level(), log.message(), log.fields(), call(log.id()).flatMap(Call::requestId));
             case WorkerMessage.Progress progress -> call(progress.id()).ifPresent(c -> c.progress(progress.note()));
             case WorkerMessage.Stack stack -> call(stack.id()).ifPresent(c -> c.stack(stack.lines()));
-            case WorkerMessage.Metric _ -> dropOnce("a `metric` note: this version collects none");
+            case WorkerMessage.Metric metric -> measured(metric);
             case WorkerMessage.Unknown unknown ->
                 dropOnce(
                         unknown.type().isEmpty()
                                 ? "a frame without a `type`"
                                 : "a frame of the unknown type `" + shortened(unknown.type()) + "`");
+        }
+    }
+
+    private void measured(WorkerMessage.Metric metric) {
+        switch (metric) {
+            case WorkerMessage.Metric.Bad bad -> dropOnce("a `metric` note that can't be used: " + bad.why());
+            case WorkerMessage.Metric.Good good -> {
+                if (!listener.measured(good.note())) {
+                    dropOnce("a `metric` note, and there is no sidecar with `use: metrics`");
+                }
+            }
         }
     }
 

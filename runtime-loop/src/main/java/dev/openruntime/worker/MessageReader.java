@@ -35,6 +35,7 @@ final class MessageReader {
     private String note = "";
     private List<String> lines = List.of();
     private Optional<StackOffer> stack = Optional.empty();
+    private Optional<MetricMembers> metric = Optional.empty();
 
     private MessageReader() {}
 
@@ -81,8 +82,18 @@ final class MessageReader {
             case "note" -> note = string(json);
             case "lines" -> lines = strings(json);
             case "stack" -> stack = StackOffer.read(json);
-            default -> json.skipChildren();
+            default -> metricOrNothing(member, json);
         }
+    }
+
+    private void metricOrNothing(String member, JsonParser json) throws IOException {
+        if (!MetricMembers.has(member)) {
+            json.skipChildren();
+            return;
+        }
+        MetricMembers members = metric.orElseGet(MetricMembers::new);
+        metric = Optional.of(members);
+        members.read(member, json);
     }
 
     private WorkerMessage message() {
@@ -93,7 +104,7 @@ final class MessageReader {
             case "log" -> new WorkerMessage.Log(level, message, fields, optionalId());
             case "progress" -> new WorkerMessage.Progress(optionalId(), note);
             case "stack" -> new WorkerMessage.Stack(optionalId(), lines);
-            case "metric" -> new WorkerMessage.Metric();
+            case "metric" -> metric.orElseGet(MetricMembers::new).message();
             default -> new WorkerMessage.Unknown(type);
         };
     }

@@ -27,6 +27,15 @@ public interface WorkerListener {
      */
     void log(String level, String message, Optional<String> fields, Optional<String> requestId);
 
+    /**
+     * User code has measured something.
+     *
+     * @return whether anybody collects it
+     */
+    default boolean measured(MetricNote note) {
+        return false;
+    }
+
     /** Something was ignored: an unknown frame, a late or second answer. Told once a kind and worker. */
     void dropped(String what);
 }

@@ -26,8 +26,15 @@ sealed interface WorkerMessage {
     /** {@code stack}: what a call that was cancelled is at, shown if it times out. */
     record Stack(OptionalLong id, List<String> lines) implements WorkerMessage {}
 
-    /** {@code metric}: part of the protocol, not collected by this version. */
-    record Metric() implements WorkerMessage {}
+    /** {@code metric}: user code has measured something. */
+    sealed interface Metric extends WorkerMessage {
+
+        /** What. */
+        record Good(MetricNote note) implements Metric {}
+
+        /** What can't be used, and why. */
+        record Bad(String why) implements Metric {}
+    }
 
     /** Any other type. */
     record Unknown(String type) implements WorkerMessage {}

@@ -7,10 +7,12 @@ import dev.openruntime.invocation.Body;
 import dev.openruntime.worker.frame.BadFrameException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageReaderTest {
@@ -49,8 +51,49 @@ class MessageReaderTest {
                 .isEqualTo(new WorkerMessage.Log("info", "", Optional.empty(), OptionalLong.empty()));
         assertThat(read("{\"type\":\"progress\",\"note\":\"half\"}"))
                 .isEqualTo(new WorkerMessage.Progress(OptionalLong.empty(), "half"));
-        assertThat(read("{\"type\":\"metric\",\"name\":\"m\",\"value\":1.5}")).isEqualTo(new WorkerMessage.Metric());
+        assertThat(read("{\"type\":\"log\",\"name\":7,\"kind\":[],\"value\":{\"a\":1},\"tags\":1}"))
+                .isEqualTo(new WorkerMessage.Log("info", "", Optional.empty(), OptionalLong.empty()));
         assertThat(read("{\"type\":\"failed\"}")).isEqualTo(new WorkerMessage.Failed());
+    }
+
+    @Test
+    void shouldReadWhatWasMeasured() throws IOException {
+        assertThat(read("{\"type\":\"metric\",\"name\":\"m\",\"kind\":\"counter\",\"value\":1.5}"))
+                .isEqualTo(new WorkerMessage.Metric.Good(
+                        new MetricNote("m", MetricNote.Kind.COUNTER, List.of(1.5), "", "", Map.of())));
+        assertThat(read("""
+                        {"type":"metric","name":"took","kind":"timer","values":[1,2.5],"unit":"Seconds","tags":{"a":"b","n":7}}
+                        """))
+                .isEqualTo(new WorkerMessage.Metric.Good(new MetricNote(
+                        "took", MetricNote.Kind.TIMER, List.of(1.0, 2.5), "", "Seconds", Map.of("a", "b", "n", "7"))));
+        assertThat(read("{\"type\":\"metric\",\"name\":\"users\",\"kind\":\"set\",\"value\":\"ada\",\"unit\":null}"))
+                .isEqualTo(new WorkerMessage.Metric.Good(
+                        new MetricNote("users", MetricNote.Kind.SET, List.of(), "ada", "", Map.of())));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            quoteCharacter = '%',
+            value = {
+                "{'type':'metric','kind':'counter','value':1}                              ! it needs a `name`",
+                "{'type':'metric','name':'m'}                                              ! its `kind` must be counter",
+                "{'type':'metric','name':'m','kind':'meter','value':1}                     ! its `kind` must be counter",
+                "{'type':'metric','name':'m','kind':'counter'}                             ! it needs a `value` that is a number",
+                "{'type':'metric','name':'m','kind':'gauge','value':'1'}                   ! it needs a `value` that is a number",
+                "{'type':'metric','name':'m','kind':'set','value':1}                       ! a set needs a `value`",
+                "{'type':'metric','name':[1],'kind':'counter','value':1}                   ! `name` must be a string",
+                "{'type':'metric','name':'m','kind':'timer','values':[1,[2]]}              ! `values` must be a number",
+                "{'type':'metric','name':'m','kind':'timer','values':1}                    ! `values` must be an array",
+                "{'type':'metric','name':'m','kind':'timer','value':1e999}                 ! `value` must be a number",
+                "{'type':'metric','name':'m','kind':'timer','value':1,'tags':'a'}          ! `tags` must be an object",
+                "{'type':'metric','name':'m','kind':'timer','value':1,'tags':{'a':{'b':1}}}! `tags` must be an object of strings",
+            })
+    void shouldSayWhatIsWrongWithANoteAndNotBlameTheFrame(String header, String why) throws IOException {
+        assertThat(read(header.replace('\'', '"')))
+                .isInstanceOfSatisfying(
+                        WorkerMessage.Metric.Bad.class,
+                        bad -> assertThat(bad.why()).startsWith(why));
     }
 
     @Test

@@ -72,8 +72,8 @@ class WorkerNotesTest {
         try (ExampleWorker example = ExampleWorker.handler(
                 "frame {\"type\":\"chunk\"} body",
                 "frame {\"type\":\"chunk\"} body",
-                "frame {\"type\":\"metric\",\"name\":\"m\"}",
-                "frame {\"type\":\"metric\",\"name\":\"m\"}",
+                "frame {\"type\":\"metric\",\"name\":\"m\",\"kind\":\"counter\",\"value\":1}",
+                "frame {\"type\":\"metric\",\"name\":\"m\",\"kind\":\"counter\",\"value\":1}",
                 "read",
                 "answer respond")) {
 

@@ -10,7 +10,12 @@ import java.time.Duration;
 public interface Meters {
 
     /** Adds one. */
-    void count(String name);
+    default void count(String name) {
+        count(name, 1);
+    }
+
+    /** Adds so many. */
+    void count(String name, long times);
 
     /** Adds one that took so long. */
     void time(String name, Duration took);

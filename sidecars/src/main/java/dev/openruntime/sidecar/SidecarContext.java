@@ -3,8 +3,9 @@ package dev.openruntime.sidecar;
 import java.time.Clock;
 
 /**
- * What the supervisor gives a built-in sidecar for one life, from start to stop. Every method may be called by any
- * thread, an event loop too: none blocks, none throws. Deadlines are not here but with the call that they bound.
+ * What the supervisor gives a built-in sidecar for one life, from start to stop. Every method but {@link #print} may be
+ * called by any thread, an event loop too: none blocks, none throws. Deadlines are not here but with the call that they
+ * bound.
  */
 public interface SidecarContext {
 
@@ -16,6 +17,20 @@ public interface SidecarContext {
 
     /** Where the sidecar counts what it does. */
     Meters meters();
+
+    /**
+     * Prints a line to the function's log, where the sidecar's name is added to it as to any child's. A line that is a
+     * JSON object stays one, whatever the format of the log, and is written whatever its least level. Lines of
+     * different threads are never mixed.
+     *
+     * <p>Waits while the log is busy with what came before, but never for good: a log that has stood still for some
+     * seconds takes nothing. Not for event loops.
+     *
+     * @param line without an end of line, at most 32 KiB
+     * @return whether the log has it; if not it is for the sidecar to keep what it says
+     * @throws InterruptedException when whoever called the sidecar has no time left; then the log doesn't have the line
+     */
+    boolean print(String line) throws InterruptedException;
 
     /**
      * Reports that the sidecar broke and serves no longer, as a process does by exiting. The supervisor then stops it

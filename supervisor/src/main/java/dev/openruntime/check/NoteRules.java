@@ -7,6 +7,8 @@ final class NoteRules {
 
     private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error", "fatal");
 
+    private static final List<String> KINDS = List.of("counter", "gauge", "timer", "histogram", "set");
+
     private NoteRules() {}
 
     static boolean isNote(String type) {
@@ -45,6 +47,14 @@ final class NoteRules {
                     header.shown(),
                     "send {\"type\":\"progress\",\"id\":7,\"note\":\"…\"}");
         }
+        if (header.type().equals("metric") && !isMetric(header)) {
+            findings.broken(
+                    Statement.P73,
+                    "a `metric` with `name`, `kind` (one of " + String.join(", ", KINDS)
+                            + ") and `value`, a number (of a set a string), or `values`; `tags`, if any, an object",
+                    header.shown(),
+                    "send {\"type\":\"metric\",\"name\":\"orders\",\"kind\":\"counter\",\"value\":1}");
+        }
         if (header.type().equals("stack") && !isStack(header)) {
             findings.broken(
                     Statement.P75,
@@ -52,6 +62,16 @@ final class NoteRules {
                     header.shown(),
                     "send {\"type\":\"stack\",\"id\":7,\"lines\":[\"…\"]}");
         }
+    }
+
+    private static boolean isMetric(Header header) {
+        String kind = header.string("kind").orElse("");
+        boolean isText = header.string("value").isPresent();
+        boolean isNumber = header.has("values") || (header.has("value") && !isText);
+        return !header.string("name").orElse("").isBlank()
+                && KINDS.contains(kind)
+                && (kind.equals("set") ? isText : isNumber)
+                && (!header.has("tags") || header.isObject("tags"));
     }
 
     private static boolean isStack(Header header) {

@@ -10,6 +10,9 @@ public interface BuiltIns {
     /** The names that {@code use} may give. */
     Set<String> names();
 
+    /** Whether this one is flushed after each response even if the file doesn't say so. */
+    boolean gathers(String use);
+
     /**
      * Checks the settings of one sidecar without starting anything.
      *

@@ -15,13 +15,22 @@ public final class CatalogBuiltIns implements BuiltIns {
     }
 
     @Override
+    public boolean gathers(String use) {
+        return named(use).gathers();
+    }
+
+    @Override
     public List<SettingProblem> check(String use, Map<String, Object> with) {
-        BuiltIn builtIn = BuiltIn.named(use)
-                .orElseThrow(() -> new IllegalArgumentException("internal error: no built-in is called " + use));
+        BuiltIn builtIn = named(use);
         List<SettingProblem> problems = new ArrayList<>(); // no stream on the start path: the first costs milliseconds
         for (var problem : builtIn.check(with)) {
             problems.add(new SettingProblem(problem.path(), problem.message()));
         }
         return problems;
+    }
+
+    private static BuiltIn named(String use) {
+        return BuiltIn.named(use)
+                .orElseThrow(() -> new IllegalArgumentException("internal error: no built-in is called " + use));
     }
 }

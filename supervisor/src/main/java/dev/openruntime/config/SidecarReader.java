@@ -52,8 +52,18 @@ final class SidecarReader {
                 readyWithin,
                 section.has("startup") ? new ProbeReader(reading).startup(section) : Optional.empty(),
                 section.has("readiness") ? new ProbeReader(reading).readiness(section) : Optional.empty(),
-                section.has("flush") ? new FlushReader(reading).ofSidecar(section) : Optional.empty(),
+                flush(section, kind),
                 children.of(section, name, enabled));
+    }
+
+    private Optional<FlushConfig> flush(Section section, SidecarKind kind) {
+        if (section.has("flush")) {
+            return new FlushReader(reading).ofSidecar(section);
+        }
+        boolean gathers = kind instanceof SidecarKind.BuiltIn builtIn
+                && reading.builtIns().names().contains(builtIn.use())
+                && reading.builtIns().gathers(builtIn.use());
+        return gathers ? Optional.of(FlushConfig.DEFAULT) : Optional.empty();
     }
 
     /** Not where one file says the one and another file the other, or where a variable decides: that may well be. */

@@ -5,16 +5,18 @@ import dev.openruntime.config.Configuration;
 import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.config.SidecarKind;
 import dev.openruntime.process.Command;
-import dev.openruntime.process.OutputRelay;
 import dev.openruntime.sidecar.Reservation;
 import dev.openruntime.sidecar.Sidecar;
+import dev.openruntime.sidecar.StatsdIntake;
 import dev.openruntime.sidecar.catalog.BuiltIn;
 import dev.openruntime.sidecar.isolated.Launch;
 import dev.openruntime.telemetry.LateMeters;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -27,18 +29,37 @@ final class BuiltInSidecars {
     private final Map<String, Sidecar> embedded = new LinkedHashMap<>();
     private final Map<String, Reservation> isolated = new LinkedHashMap<>();
     private final Map<String, BuiltInFlusher.Flush> flushes = new HashMap<>();
+    private final List<StatsdIntake> intakes = new ArrayList<>();
 
     BuiltInSidecars(Configuration configuration) {
         for (SidecarConfig sidecar : configuration.sidecars()) {
             if (sidecar.kind() instanceof SidecarKind.BuiltIn kind) {
                 switch (kind.isolation()) {
-                    case EMBEDDED ->
-                        embedded.put(
-                                sidecar.name(), new OneAtATime(builtIn(kind).create(kind.with())));
-                    case PROCESS -> isolated.put(sidecar.name(), builtIn(kind).reserve(kind.with()));
+                    case EMBEDDED -> embed(sidecar.name(), builtIn(kind).create(kind.with()));
+                    case PROCESS -> isolate(sidecar.name(), builtIn(kind), kind.with());
                 }
             }
         }
+    }
+
+    private void embed(String name, Sidecar sidecar) {
+        embedded.put(name, new OneAtATime(sidecar));
+        if (sidecar instanceof StatsdIntake intake) {
+            intakes.add(intake);
+        }
+    }
+
+    private void isolate(String name, BuiltIn builtIn, Map<String, Object> with) {
+        Reservation reservation = builtIn.reserve(with);
+        isolated.put(name, reservation);
+        if (builtIn.gathers()) {
+            intakes.add(new StatsdSender(reservation.port()));
+        }
+    }
+
+    /** Takes what workers measure to the first sidecar that collects such things. */
+    MetricNotes notes() {
+        return new MetricNotes(intakes.isEmpty() ? Optional.empty() : Optional.of(intakes.getFirst()));
     }
 
     /** What all children find in their environment. */
@@ -64,12 +85,12 @@ final class BuiltInSidecars {
             String name,
             SidecarKind.BuiltIn kind,
             Function<List<String>, Command> process,
-            OutputRelay relay,
+            Outputs outputs,
             LateMeters meters) {
         Sidecar sidecar = embedded.get(name);
         if (sidecar != null) {
             flushes.put(name, sidecar::flush);
-            return new EmbeddedSpawner(sidecar, meters);
+            return new EmbeddedSpawner(sidecar, meters, outputs::print);
         }
         Reservation reservation = isolated.get(name);
         if (reservation == null) {
@@ -77,7 +98,11 @@ final class BuiltInSidecars {
         }
         Command command = process.apply(OwnJvm.command(dev.openruntime.sidecar.isolated.Main.class));
         IsolatedSpawner spawner = new IsolatedSpawner(
-                command, new Launch(kind.use(), name, reservation.port(), kind.with()), relay, meters);
+                command,
+                new Launch(kind.use(), name, reservation.port(), kind.with()),
+                outputs.relay(),
+                meters,
+                outputs::print);
         flushes.put(name, spawner::flush);
         return spawner;
     }

@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** What a built-in sidecar gets of the supervisor for one life. */
-record EmbeddedContext(String name, LateMeters registry, Consumer<String> onDeath) implements SidecarContext {
+record EmbeddedContext(String name, LateMeters registry, Printer printer, Consumer<String> onDeath)
+        implements SidecarContext {
 
     @Override
     public Clock clock() {
@@ -19,9 +20,9 @@ record EmbeddedContext(String name, LateMeters registry, Consumer<String> onDeat
     public Meters meters() {
         return new Meters() {
             @Override
-            public void count(String meter) {
+            public void count(String meter, long times) {
                 registry.record(meters -> meters.counter("openruntime.sidecar." + meter, "sidecar", name)
-                        .increment());
+                        .increment((double) times));
             }
 
             @Override
@@ -30,6 +31,11 @@ record EmbeddedContext(String name, LateMeters registry, Consumer<String> onDeat
                         .record(took));
             }
         };
+    }
+
+    @Override
+    public boolean print(String line) throws InterruptedException {
+        return printer.print(name, line);
     }
 
     @Override

@@ -19,10 +19,12 @@ final class EmbeddedSpawner implements Spawner {
 
     private final Sidecar sidecar;
     private final LateMeters meters;
+    private final Printer printer;
 
-    EmbeddedSpawner(Sidecar sidecar, LateMeters meters) {
+    EmbeddedSpawner(Sidecar sidecar, LateMeters meters, Printer printer) {
         this.sidecar = sidecar;
         this.meters = meters;
+        this.printer = printer;
     }
 
     @Override
@@ -52,7 +54,7 @@ final class EmbeddedSpawner implements Spawner {
 
         private void start() {
             try {
-                sidecar.start(new EmbeddedContext(name, meters, this::died));
+                sidecar.start(new EmbeddedContext(name, meters, printer, this::died));
                 signs.ready(sidecar.health().detail());
             } catch (SidecarException e) {
                 signs.failed(String.valueOf(e.getMessage()));

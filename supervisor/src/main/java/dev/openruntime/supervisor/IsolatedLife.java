@@ -41,16 +41,24 @@ final class IsolatedLife implements LiveChild {
     private final LiveProcess live;
     private final LifeSigns signs;
     private final Consumer<Report> meters;
+    private final Printer printer;
     private final OutputStream orders;
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, CompletableFuture<Report>> open = new ConcurrentHashMap<>();
     private volatile Thread reader = new Thread();
 
-    IsolatedLife(String name, ChildProcess process, LifeSigns signs, OutputRelay relay, Consumer<Report> meters) {
+    IsolatedLife(
+            String name,
+            ChildProcess process,
+            LifeSigns signs,
+            OutputRelay relay,
+            Consumer<Report> meters,
+            Printer printer) {
         this.name = name;
         this.process = process;
         this.signs = signs;
         this.meters = meters;
+        this.printer = printer;
         this.orders = process.stdin();
         this.live = LiveProcess.capturingErrors(name, process, signs, relay);
     }
@@ -70,16 +78,26 @@ final class IsolatedLife implements LiveChild {
             }
         } catch (IOException | IllegalArgumentException e) {
             live.remember("[cannot understand it: " + e.getMessage() + "]");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         open.values().forEach(answer -> answer.completeExceptionally(new IOException("it has ended")));
     }
 
-    private void heard(Report report) {
+    private void heard(Report report) throws InterruptedException {
         switch (report.kind()) {
             case READY -> signs.ready(report.text());
             case FAILED -> signs.failed(report.text());
             case HEALTHY, UNHEALTHY, FLUSHED, UNFLUSHED -> answered(report);
             case COUNTED, TIMED -> meters.accept(report);
+            case PRINTED -> print(report.text());
+        }
+    }
+
+    /** It waits here, and so does the sidecar behind its pipe, while the log is busy. */
+    private void print(String line) throws InterruptedException {
+        if (!printer.print(name, line)) {
+            live.remember("[a line it printed was lost: the log stands still]");
         }
     }
 

@@ -33,20 +33,22 @@ final class IsolatedSpawner implements Spawner {
     private final Launch launch;
     private final OutputRelay relay;
     private final Consumer<Report> meters;
+    private final Printer printer;
     private volatile Optional<IsolatedLife> latest = Optional.empty();
 
     /** @param command starts {@link dev.openruntime.sidecar.isolated.Main} */
-    IsolatedSpawner(Command command, Launch launch, OutputRelay relay, LateMeters meters) {
+    IsolatedSpawner(Command command, Launch launch, OutputRelay relay, LateMeters meters, Printer printer) {
         this.command = command;
         this.launch = launch;
         this.relay = relay;
         this.meters = report -> record(report, meters);
+        this.printer = printer;
     }
 
     @Override
     public LiveChild spawn(ChildSpec spec, int spawn, String cookie, LifeSigns signs) throws IOException {
         ChildProcess process = ChildProcess.start(command, cookie);
-        IsolatedLife life = new IsolatedLife(spec.name(), process, signs, relay, meters);
+        IsolatedLife life = new IsolatedLife(spec.name(), process, signs, relay, meters, printer);
         latest = Optional.of(life);
         life.begin(launch);
         return life;
@@ -101,7 +103,7 @@ final class IsolatedSpawner implements Spawner {
         String meter = "openruntime.sidecar." + report.text();
         registry.record(meters -> {
             if (report.kind() == Report.Kind.COUNTED) {
-                meters.counter(meter, "sidecar", launch.name()).increment();
+                meters.counter(meter, "sidecar", launch.name()).increment((double) report.number());
             } else {
                 meters.timer(meter, "sidecar", launch.name()).record(Duration.ofNanos(report.number()));
             }

@@ -65,6 +65,11 @@ record Outputs(OutputRelay relay, ChildOutput output) {
         output.log(relay.lane(child), child, level, message, fields, requestId);
     }
 
+    /** A built-in prints a line; see {@link Printer}. */
+    boolean print(String child, String line) throws InterruptedException {
+        return output.print(relay.lane(child), child, line);
+    }
+
     private static LogsConfig logsOf(ChildConfig child) {
         return child.logs();
     }

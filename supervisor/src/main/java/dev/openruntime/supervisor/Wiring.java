@@ -117,7 +117,8 @@ final class Wiring {
     private void worker(ChildSpec spec, List<String> words, ChildConfig child, Role role) {
         Command command = Commands.of(words, environment.ofWorker(spec.name(), child.environment()), child.process());
         WorkerSlot slot = new WorkerSlot(spec.name());
-        WorkerSpawner spawner = new WorkerSpawner(command, role, outputs, slot, children::join, mayDebug);
+        WorkerSpawner spawner =
+                new WorkerSpawner(command, role, outputs, builtIns.notes(), slot, children::join, mayDebug);
         called(spec, spawner);
     }
 
@@ -133,7 +134,7 @@ final class Wiring {
                 sidecar.child().process());
         Spawner spawner = switch (sidecar.kind()) {
             case SidecarKind.BuiltIn builtIn ->
-                builtIns.spawner(sidecar.name(), builtIn, process, outputs.relay(), meters);
+                builtIns.spawner(sidecar.name(), builtIn, process, outputs, meters);
             case SidecarKind.Command command ->
                 new CommandSpawner(
                         process.apply(command.words()),

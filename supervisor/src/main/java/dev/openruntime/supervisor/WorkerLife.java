@@ -13,6 +13,7 @@ import dev.openruntime.stack.StackLook;
 import dev.openruntime.worker.Handshake;
 import dev.openruntime.worker.Lifeline;
 import dev.openruntime.worker.Look;
+import dev.openruntime.worker.MetricNote;
 import dev.openruntime.worker.Obituary;
 import dev.openruntime.worker.StackOffer;
 import dev.openruntime.worker.Worker;
@@ -154,6 +155,11 @@ final class WorkerLife implements LiveChild, Lifeline, WorkerListener {
     public void log(String level, String message, Optional<String> fields, Optional<String> requestId) {
         message.lines().forEach(process::remember);
         spawner.log(name, level, message, fields, requestId);
+    }
+
+    @Override
+    public boolean measured(MetricNote note) {
+        return spawner.measured(note);
     }
 
     @Override

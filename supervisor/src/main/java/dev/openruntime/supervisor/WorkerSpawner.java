@@ -9,6 +9,7 @@ import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.process.ChildProcess;
 import dev.openruntime.process.Command;
+import dev.openruntime.worker.MetricNote;
 import dev.openruntime.worker.Role;
 import java.io.IOException;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class WorkerSpawner implements CalledSpawner {
     private final Command command;
     private final Role role;
     private final Outputs outputs;
+    private final MetricNotes notes;
     private final WorkerSlot slot;
     private final Supplier<Children> children;
     private final boolean mayDebug;
@@ -35,12 +37,14 @@ final class WorkerSpawner implements CalledSpawner {
             Command command,
             Role role,
             Outputs outputs,
+            MetricNotes notes,
             WorkerSlot slot,
             Supplier<Children> children,
             boolean mayDebug) {
         this.command = command;
         this.role = role;
         this.outputs = outputs;
+        this.notes = notes;
         this.slot = slot;
         this.children = children;
         this.mayDebug = mayDebug;
@@ -79,6 +83,11 @@ final class WorkerSpawner implements CalledSpawner {
     /** User code logged something through its kit. */
     void log(String name, String level, String message, Optional<String> fields, Optional<String> requestId) {
         outputs.log(name, level, message, fields, requestId);
+    }
+
+    /** User code has measured something; whether anybody collects it. */
+    boolean measured(MetricNote note) {
+        return notes.take(note);
     }
 
     void replace(String name, int spawn, String reason) {

@@ -5,6 +5,7 @@ import dev.openruntime.process.OutputFormat;
 import dev.openruntime.process.OutputFormats;
 import dev.openruntime.process.OutputLane;
 import dev.openruntime.process.OutputLine;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -83,6 +84,26 @@ public final class ChildOutput implements OutputFormats {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Writes down a line of a built-in as if a child had printed it, whatever the least level of the log: it may be
+     * what the platform makes metrics of. Waits where the lane is full.
+     *
+     * @return whether the log has taken it
+     * @throws InterruptedException while it waited; then the log has not taken it
+     */
+    public boolean print(OutputLane lane, String child, String line) throws InterruptedException {
+        if (silent.contains(child)) {
+            return true; // it goes where it was told to
+        }
+        ChildOutput whole = new ChildOutput(settings.ofAllLevels(), time, Set.of(), toFiles, requestOf);
+        OutputFormat format = whole.of(child, OutputLine.Stream.STDOUT);
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        OutputBatch batch = new OutputBatch(NOTE_BYTES + bytes.length);
+        format.begin();
+        format.write(bytes, 0, bytes.length, OutputLine.WHOLE, batch);
+        return lane.put(batch);
     }
 
     /** A warning of the supervisor's own, for those who can't use the logging library yet. */

@@ -33,6 +33,11 @@ public record LogSettings(LogFormat format, LogLevel least, boolean framed) {
         return new LogSettings(format, least, /* framed= */ false);
     }
 
+    /** The same, but everything is written. */
+    LogSettings ofAllLevels() {
+        return new LogSettings(format, LogLevel.TRACE, framed);
+    }
+
     /** Whether records of this level are written. */
     boolean wants(LogLevel level) {
         return level.isAtLeast(least);

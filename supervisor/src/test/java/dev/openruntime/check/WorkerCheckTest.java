@@ -64,6 +64,7 @@ final class WorkerCheckTest {
         "lengths, bad-log, P71",
         "lengths, bad-progress, P72",
         "lengths, bad-stack, P75",
+        "lengths, bad-metric, P73",
         "lengths, bad-stack-offer, P27",
         "lengths, note-with-body, P70",
         "lengths, ready-again, P23",

@@ -15,6 +15,11 @@ final class SampleBuiltIns implements BuiltIns {
     }
 
     @Override
+    public boolean gathers(String use) {
+        return use.equals("metrics");
+    }
+
+    @Override
     public List<SettingProblem> check(String use, Map<String, Object> with) {
         if (!use.equals("discovery")) {
             return List.of();

@@ -131,7 +131,7 @@ record WholeDocument(Path folder) {
                 Duration.ofMillis(250),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of(FlushConfig.DEFAULT),
                 child(EnvironmentConfig.DEFAULT));
     }
 

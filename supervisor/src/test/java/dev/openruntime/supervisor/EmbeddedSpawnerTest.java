@@ -96,7 +96,8 @@ final class EmbeddedSpawnerTest {
     }
 
     private LiveChild spawn(Sidecar sidecar) {
-        return new EmbeddedSpawner(sidecar, new LateMeters()).spawn(SPEC, 1, "cookie", new RecordedSigns(signs));
+        return new EmbeddedSpawner(sidecar, new LateMeters(), (_, _) -> true)
+                .spawn(SPEC, 1, "cookie", new RecordedSigns(signs));
     }
 
     private void awaitSigns(String... expected) {

@@ -121,7 +121,7 @@ final class IsolatedSpawnerTest {
     private static IsolatedSpawner spawner(Launch launch) {
         Command command =
                 new Command(OwnJvm.command(dev.openruntime.sidecar.isolated.Main.class), Map.of(), Path.of("/tmp"));
-        return new IsolatedSpawner(command, launch, OutputRelay.toNowhere(), new LateMeters());
+        return new IsolatedSpawner(command, launch, OutputRelay.toNowhere(), new LateMeters(), (_, _) -> true);
     }
 
     private String health(Duration within) throws IOException, InterruptedException {

@@ -96,6 +96,8 @@ def misbehave(header, body):
         send({"type": "log", "level": "loud", "message": "x"})
     elif deed == "bad-progress":
         send({"type": "progress", "note": 7})
+    elif deed == "bad-metric":
+        send({"type": "metric", "name": "orders", "kind": "set", "value": 1})
     elif deed == "bad-stack":
         send({"type": "stack", "id": 1, "lines": "in main"})
     elif deed == "note-with-body":

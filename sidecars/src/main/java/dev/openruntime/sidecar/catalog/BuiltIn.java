@@ -4,6 +4,7 @@ import dev.openruntime.sidecar.Reservation;
 import dev.openruntime.sidecar.SettingProblem;
 import dev.openruntime.sidecar.Sidecar;
 import dev.openruntime.sidecar.discovery.Discovery;
+import dev.openruntime.sidecar.metrics.Metrics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,10 @@ import java.util.Optional;
 public enum BuiltIn {
 
     /** Tells children where services are. */
-    DISCOVERY("discovery");
+    DISCOVERY("discovery"),
+
+    /** Sums up what children measure, and brings it out. */
+    METRICS("metrics");
 
     private final String label;
 
@@ -42,6 +46,14 @@ public enum BuiltIn {
         return Optional.empty();
     }
 
+    /** Whether it gathers what would be lost in a freeze, so that it is flushed even if nobody says when. */
+    public boolean gathers() {
+        return switch (this) {
+            case DISCOVERY -> false;
+            case METRICS -> true;
+        };
+    }
+
     /** All names, for messages. */
     public static List<String> labels() {
         return Arrays.stream(values()).map(BuiltIn::label).toList();
@@ -51,6 +63,7 @@ public enum BuiltIn {
     public List<SettingProblem> check(Map<String, Object> with) {
         return switch (this) {
             case DISCOVERY -> Discovery.check(with);
+            case METRICS -> Metrics.check(with);
         };
     }
 
@@ -62,6 +75,7 @@ public enum BuiltIn {
     public Sidecar create(Map<String, Object> with) {
         return switch (this) {
             case DISCOVERY -> Discovery.create(with);
+            case METRICS -> Metrics.create(with);
         };
     }
 
@@ -74,6 +88,7 @@ public enum BuiltIn {
     public Reservation reserve(Map<String, Object> with) {
         return switch (this) {
             case DISCOVERY -> Discovery.reserve(with);
+            case METRICS -> Metrics.reserve(with);
         };
     }
 
@@ -86,6 +101,7 @@ public enum BuiltIn {
     public Sidecar createReserved(Map<String, Object> with, int port) {
         return switch (this) {
             case DISCOVERY -> Discovery.createReserved(with, port);
+            case METRICS -> Metrics.createReserved(with, port);
         };
     }
 }

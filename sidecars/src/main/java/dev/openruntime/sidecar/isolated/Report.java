@@ -4,7 +4,8 @@ package dev.openruntime.sidecar.isolated;
  * What a sidecar tells the supervisor. One line each.
  *
  * @param kind what
- * @param number the id of the order that it answers, or the nanoseconds of {@link Kind#TIMED}; else 0
+ * @param number the id of the order that it answers, how many {@link Kind#COUNTED}, or the nanoseconds of
+ *     {@link Kind#TIMED}; else 0
  * @param text what is worth knowing of it, in one line; may be empty
  */
 public record Report(Kind kind, long number, String text) {
@@ -23,7 +24,9 @@ public record Report(Kind kind, long number, String text) {
         FLUSHED,
         /** An answer: it could not be. */
         UNFLUSHED,
-        /** The meter of that name goes up by one. */
+        /** A line for the function's log. */
+        PRINTED,
+        /** The meter of that name goes up by so many. */
         COUNTED,
         /** The meter of that name took so long. */
         TIMED

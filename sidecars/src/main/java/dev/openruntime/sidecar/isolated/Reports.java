@@ -40,13 +40,23 @@ final class Reports implements SidecarContext, Meters {
     }
 
     @Override
-    public void count(String meter) {
-        send(new Report(Report.Kind.COUNTED, meter));
+    public void count(String meter, long times) {
+        send(new Report(Report.Kind.COUNTED, times, meter));
     }
 
     @Override
     public void time(String meter, Duration took) {
         send(new Report(Report.Kind.TIMED, took.toNanos(), meter));
+    }
+
+    /** The supervisor prints it, and waits where the log is busy; the pipe to it makes us wait then. */
+    @Override
+    public boolean print(String line) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("no time left to print");
+        }
+        send(new Report(Report.Kind.PRINTED, line));
+        return true;
     }
 
     /** It tells by its last line and its exit, as any process does. */

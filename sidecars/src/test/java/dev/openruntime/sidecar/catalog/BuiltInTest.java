@@ -16,13 +16,20 @@ class BuiltInTest {
     void shouldBeFoundByTheNameInTheConfiguration() {
         assertThat(BuiltIn.named("discovery")).contains(BuiltIn.DISCOVERY);
         assertThat(BuiltIn.named("DISCOVERY")).isEmpty();
-        assertThat(BuiltIn.labels()).containsExactly("discovery");
+        assertThat(BuiltIn.labels()).containsExactly("discovery", "metrics");
     }
 
     @Test
     void shouldFindNothingWrongInGoodSettings() {
         assertThat(BuiltIn.DISCOVERY.check(GOOD)).isEmpty();
         assertThat(BuiltIn.DISCOVERY.create(GOOD).health().healthy()).isFalse();
+    }
+
+    @Test
+    void shouldFlushOnlyThoseThatGatherUnlessTold() {
+        assertThat(BuiltIn.METRICS.gathers()).isTrue();
+        assertThat(BuiltIn.DISCOVERY.gathers()).isFalse();
+        assertThat(BuiltIn.METRICS.check(Map.of("namespace", "Shop"))).isEmpty();
     }
 
     @Test

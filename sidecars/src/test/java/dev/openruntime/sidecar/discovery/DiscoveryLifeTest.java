@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.openruntime.sidecar.RecordingContext;
 import dev.openruntime.sidecar.SidecarException;
 import java.io.IOException;
 import java.net.ConnectException;

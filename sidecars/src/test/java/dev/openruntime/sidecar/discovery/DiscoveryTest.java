@@ -3,6 +3,7 @@ package dev.openruntime.sidecar.discovery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openruntime.sidecar.RecordingContext;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
