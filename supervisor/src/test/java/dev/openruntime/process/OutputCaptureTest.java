@@ -156,7 +156,7 @@ class OutputCaptureTest {
         relay.open((_, length) -> bytes.addAndGet(length));
 
         ChildProcess process = ChildProcess.start(
-                ProcessFixture.bash("yes '" + LINE.strip() + "' | head -c 100000000; echo end"),
+                ProcessFixture.bash("yes '" + LINE.strip() + "' | head -n 16000000; echo end"),
                 "capture-test-" + ProcessHandle.current().pid() + "-1");
 
         assertThat(capture(process.stdout()).awaitEnd(Duration.ofSeconds(100))).isTrue();
@@ -169,7 +169,7 @@ class OutputCaptureTest {
     @Test
     void shouldHearAGrandchildThatHoldsThePipeAfterItsParentsDeath(@TempDir Path folder) throws Exception {
         OutputFixture.Lines lines = new OutputFixture.Lines();
-        String script = "(until [ -e go ]; do sleep 0.01; done; echo late) & yes early | head -c 100000; read; true";
+        String script = "(until [ -e go ]; do sleep 0.01; done; echo late) & yes early | head -n 16000; read; true";
         ChildProcess process = ChildProcess.start(
                 new Command(List.of("bash", "-c", script), ProcessFixture.PATH, folder),
                 "capture-test-" + ProcessHandle.current().pid() + "-2");
