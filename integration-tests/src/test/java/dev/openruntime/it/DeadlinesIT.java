@@ -27,12 +27,12 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 final class DeadlinesIT {
 
-    /** The soft deadline is a second earlier: there is a second to post in, also on a busy machine. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    /** The soft deadline is a fifth earlier: there is a second to post in, also on a busy machine. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Duration SOFT = Duration.ofSeconds(2);
-    /** For what takes several processes the half of a margin of two seconds that is theirs. */
-    private static final Duration MORE = Duration.ofSeconds(4);
+    private static final Duration SOFT = Duration.ofSeconds(4);
+    /** For what takes several processes the half of the margin that is theirs. */
+    private static final Duration TWICE = TIMEOUT.multipliedBy(2);
 
     private static final String MARGIN = "deadline: { margin: 1s }\n";
 
@@ -57,7 +57,7 @@ final class DeadlinesIT {
         Outcome busy = timedOut(platform, "{\"do\":\"busy\"}");
 
         assertThat(hang.errorMessage())
-                .contains("`index.handler`", "2.0 s (soft deadline; the platform's is at 3.0 s)", "`charging card`");
+                .contains("`index.handler`", "4.0 s (soft deadline; the platform's is at 5.0 s)", "`charging card`");
         assertThat(hang.json().path("stage").asText()).isEqualTo("handle");
         assertThat(hang.json().path("elapsedMs").asLong()).isBetween(SOFT.toMillis() - 50, TIMEOUT.toMillis());
         assertThat(busy.errorMessage()).contains("`index.handler`");
@@ -112,10 +112,10 @@ final class DeadlinesIT {
 
         Outcome both = platform.invoke(
                 Event.of("{\"do\":\"hang\",\"outer\":{\"timeout\":\"respond\"},\"inner\":{\"timeout\":\"respond\"}}")
-                        .within(MORE));
+                        .within(TWICE));
         Outcome outerAlone = platform.invoke(
                 Event.of("{\"do\":\"hang\",\"outer\":{\"timeout\":\"respond\"},\"inner\":{\"timeout\":\"throw\"}}")
-                        .within(MORE));
+                        .within(TWICE));
 
         assertThat(both.isError()).as("%s", both).isFalse();
         assertThat(both.json().path("respondedBy").asText()).isEqualTo("inner");

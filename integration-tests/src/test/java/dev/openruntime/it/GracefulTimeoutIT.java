@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class GracefulTimeoutIT {
 
     private static final int ROUNDS = Boolean.getBoolean("soak") ? 100 : 5;
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(3);
     private static final Duration WELL_BEFORE = Duration.ofMillis(200);
     private static final String MARGIN = "deadline: { margin: 500ms }\n";
 
