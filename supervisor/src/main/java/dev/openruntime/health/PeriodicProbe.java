@@ -192,7 +192,7 @@ public final class PeriodicProbe {
 
     /** Who waits is served at once; for all others the prober has a look. */
     private Optional<Round> next() {
-        if (!stopped && !telling && !waiting.isEmpty()) {
+        if (!stopped && !telling && underWay.isEmpty() && !waiting.isEmpty()) { // the prober may have been quicker
             return Optional.of(begin());
         }
         if (due <= now()) {

@@ -75,7 +75,11 @@ public final class OutputCapture {
 
     private void run() {
         try {
-            readAll();
+            // The JDK's process reaper takes the stream's monitor when the child has ended, reads what is left, and
+            // closes the pipe under those who still hold it. So it must not get the monitor before the end.
+            synchronized (in) {
+                readAll();
+            }
             finish();
         } catch (InterruptedException e) {
             tail.add("[interrupted]"); // nobody else knows this thread; whoever interrupts it wants it to end

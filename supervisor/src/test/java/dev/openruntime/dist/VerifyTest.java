@@ -30,7 +30,8 @@ class VerifyTest {
         repository.program("gcc", "");
         repository.program("npm", "echo \"npm $*\"\n");
         repository.program("python3", "[[ $1 == -c ]] && echo 3.11.2 || echo \"python3 $* in $PWD\"\n");
-        for (String tool : List.of("curl", "dirname", "head", "jq", "script", "sed", "sort", "strace", "unshare")) {
+        for (String tool : List.of(
+                "curl", "dirname", "head", "jq", "mktemp", "rm", "script", "sed", "sort", "strace", "unshare")) {
             repository.link(tool);
         }
     }

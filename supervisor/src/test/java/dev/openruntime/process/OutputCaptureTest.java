@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class OutputCaptureTest {
@@ -153,7 +156,7 @@ class OutputCaptureTest {
         relay.open((_, length) -> bytes.addAndGet(length));
 
         ChildProcess process = ChildProcess.start(
-                ProcessFixture.bash("yes '" + LINE.strip() + "' | head -c 100000000; echo end"),
+                ProcessFixture.bash("yes '" + LINE.strip() + "' | head -n 16000000; echo end"),
                 "capture-test-" + ProcessHandle.current().pid() + "-1");
 
         assertThat(capture(process.stdout()).awaitEnd(Duration.ofSeconds(100))).isTrue();
@@ -164,21 +167,24 @@ class OutputCaptureTest {
     }
 
     @Test
-    void shouldHearAGrandchildThatHoldsThePipeAfterItsParentsDeath() throws Exception {
+    void shouldHearAGrandchildThatHoldsThePipeAfterItsParentsDeath(@TempDir Path folder) throws Exception {
         OutputFixture.Lines lines = new OutputFixture.Lines();
-        relay.open(lines);
-
+        String script = "(until [ -e go ]; do sleep 0.01; done; echo late) & yes early | head -n 16000; read; true";
         ChildProcess process = ChildProcess.start(
-                ProcessFixture.bash("(sleep 1; echo late) & echo early; read; true"),
+                new Command(List.of("bash", "-c", script), ProcessFixture.PATH, folder),
                 "capture-test-" + ProcessHandle.current().pid() + "-2");
         OutputCapture capture = capture(process.stdout());
-        // The JDK takes a process's pipe away from whoever isn't reading it when the process ends.
-        await().until(() -> lines.all().contains("early"));
+        // The JDK would take the pipe away from a reader that isn't in the midst of a read when the parent ends.
+        await().atMost(LONG).until(capture::isHeldUp);
         process.stdin().close();
-
         assertThat(process.exit().get(30, TimeUnit.SECONDS).wellDone()).isTrue();
+
+        relay.open(lines);
+        await().atMost(LONG).until(() -> lines.all().contains("early"));
+        Path _ = Files.createFile(folder.resolve("go"));
+
         assertThat(capture.awaitEnd(LONG)).isTrue();
         assertThat(relay.close(LONG)).isTrue();
-        assertThat(lines.all()).containsExactly("early", "late");
+        assertThat(lines.all()).contains("early").last().isEqualTo("late");
     }
 }

@@ -90,9 +90,11 @@ class FrameCodecPropertyTest {
             @ForAll @Size(max = 400) byte[] bytes, @ForAll("chunkSizes") List<Integer> chunkSizes) throws IOException {
         FrameReader reader = new FrameReader(new ChunkedStream(bytes, chunkSizes));
 
+        int shortest = bytes.length > 0 && bytes[0] == '{' ? 2 : 9; // by lines, `{}` is one
+
         try {
             while (reader.read().isPresent()) {
-                assertThat(bytes.length).isGreaterThan(8);
+                assertThat(bytes.length).isGreaterThanOrEqualTo(shortest);
             }
         } catch (BadFrameException | EOFException expected) {
             assertThat(expected).hasMessageNotContaining("internal error");
