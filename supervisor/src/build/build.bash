@@ -2,7 +2,7 @@
 
 # is_built DISTRIBUTION: whether there is one at all.
 is_built() {
-  [[ -x $1/bootstrap && -r $1/lib/open-runtime-supervisor.jar ]]
+  [[ -x $1/bootstrap && -r $1/lib/open-runtime.jar ]]
 }
 
 # is_outdated REPOSITORY DISTRIBUTION: whether a source is newer than the distribution, whose files all have one old
@@ -13,6 +13,7 @@ is_outdated() {
   newer=$(
     cd -- "$repository" && {
       find pom.xml .mvn open-runtime README.md CHANGELOG.md docs ./*/pom.xml supervisor/src/assembly \
+        supervisor/src/build/aot supervisor/src/build/dist \
         -newer "$built" -type f -print -quit
       find ./*/src/main -newer "$built" -print -quit
       find runtime-loop/workers config-examples \( -name __pycache__ -o -name node_modules -o -name target \) -prune -o \
@@ -56,7 +57,7 @@ build_with_maven() {
   fi
   : >"$began"
   SECONDS=0
-  (cd -- "$repository" && JAVA_HOME=$jdk exec mvn -B -ntp -Dquick -pl supervisor -am package) >"$log" 2>&1 </dev/null &
+  (cd -- "$repository" && JAVA_HOME=$jdk exec mvn -B -ntp -Dquick -Dopen-runtime.training=yes -pl supervisor -am package) >"$log" 2>&1 </dev/null &
   mvn=$!
   trap 'build_interrupted "$mvn" "$home" "$target"' INT TERM HUP
   show_build_progress "$mvn" "open-runtime: building the distribution ($why)" "$log"

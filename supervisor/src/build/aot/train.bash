@@ -1,11 +1,12 @@
 #!/bin/bash
-# train.bash DISTRIBUTION: makes the AOT cache of the supervisor, lib/open-runtime.aot: the classes that it loads, linked
-# and with their first objects, as they are after a real start and real invocations (JEP 483, 514, 515). Called by the
-# build. Beside the cache stands the version of the Java that made it, since no other can use it.
+# train.bash DISTRIBUTION JDK CLASSES: makes the AOT cache of the supervisor, lib/open-runtime.aot: the classes that it
+# loads, linked and with their first objects, as they are after a real start and real invocations (JEP 483, 514, 515).
+# It is of use to the distribution's own runtime alone, which also runs here; the JDK runs the platform and the workers,
+# whose compiled CLASSES are given.
 set -euo pipefail
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-home=$(cd -- "$1" && pwd)
+home=$1 jdk=$2 classes=$3
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 
@@ -15,22 +16,16 @@ fail() {
   exit 1
 }
 
-rm -f -- "$home"/lib/open-runtime.aot{,.java}
-source "$home/lib/find-java.bash"
+rm -f -- "$home/lib/open-runtime.aot"
 source "$home/lib/java-options.bash"
-find_java "$home" || fail "$REPLY"
-jvm_options "$home" "$JAVA"
+jvm_options "$home" "$home/jre/bin/java"
 heap_options ''
-command=("$JAVA" "${JVM_OPTIONS[@]}" "${HEAP_OPTIONS[@]}" "-XX:AOTConfiguration=$work/configuration")
+command=("$home/jre/bin/java" "${JVM_OPTIONS[@]}" "${HEAP_OPTIONS[@]}" "-XX:AOTConfiguration=$work/configuration")
 
-mkdir "$work/classes"
-"${JAVA%/java}/javac" -d "$work/classes" "$here"/*.java >"$work/log" 2>&1 || fail "$JAVA has no compiler that works"
-OPEN_RUNTIME_HOME=$home JAVA=$JAVA TRAINING_CLASSES=$work/classes \
-  "$JAVA" -Dsun.net.httpserver.nodelay=true -cp "$work/classes" TrainingPlatform "$here/function" \
+OPEN_RUNTIME_HOME=$home JAVA=$jdk/bin/java TRAINING_CLASSES=$classes \
+  "$jdk/bin/java" -Dsun.net.httpserver.nodelay=true -cp "$classes" TrainingPlatform "$here/function" \
   "${command[@]}" -XX:AOTMode=record dev.openruntime.supervisor.Main run >"$work/log" 2>&1 ||
   fail 'the training run failed'
 [[ -s $work/configuration ]] || fail 'the training run recorded nothing'
 "${command[@]}" -XX:AOTMode=create "-XX:AOTCache=$home/lib/open-runtime.aot" >"$work/log" 2>&1 ||
   fail 'Java could not write it'
-java_release "$JAVA" JAVA_RUNTIME_VERSION || fail "$JAVA does not tell its version"
-printf '%s\n' "$REPLY" >"$home/lib/open-runtime.aot.java"

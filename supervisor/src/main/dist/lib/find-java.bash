@@ -40,6 +40,21 @@ java_try() {
   return 1
 }
 
+# java_fits JAVA: whether the runtime of the distribution is for this machine, as its `release` file and bash know both.
+# Notes for the error message what it is for.
+java_fits() {
+  local key made= here="Linux $HOSTTYPE gnu"
+  [[ $OSTYPE == linux* ]] || here="$OSTYPE $HOSTTYPE gnu"
+  [[ $OSTYPE != *musl* ]] || here=${here/%gnu/musl}
+  for key in OS_NAME OS_ARCH LIBC; do
+    java_release "$1" "$key" && made+="${made:+ }$REPLY"
+  done
+  [[ $made == "$here" ]] && return 0
+  java_seen+="  this distribution: its Java is for ${made% *} with the C library ${made##* }, and this is"
+  java_seen+=" ${here% *} with ${here##* }"$'\n'
+  return 1
+}
+
 # A `java` on the PATH: the link is followed, since the `release` file lies beside what it leads to.
 java_on_path() {
   local found candidate
@@ -65,7 +80,7 @@ find_java() {
     return 1
   fi
   if [[ $bundled && -x $bundled ]]; then
-    java_try "this distribution" "$bundled" && return 0
+    java_fits "$bundled" && java_try "this distribution" "$bundled" && return 0
   fi
   if [[ ${JAVA25_HOME-} ]]; then
     java_try JAVA25_HOME "$JAVA25_HOME/bin/java" && return 0

@@ -2,13 +2,7 @@
 
 # jvm_options HOME JAVA: puts into the array JVM_OPTIONS what every JVM of ours gets, the class path included.
 jvm_options() {
-  local home=$1 java=$2 LC_ALL=C jar made_by
-  # In one order everywhere, since an AOT cache belongs to one class path; ours first, since they are asked most.
-  printf -v CLASS_PATH '%s:' "$home"/lib/open-runtime-*.jar
-  for jar in "$home"/lib/*.jar; do
-    [[ $jar == "$home"/lib/open-runtime-* ]] || CLASS_PATH+=$jar:
-  done
-  CLASS_PATH=${CLASS_PATH%:}
+  local home=$1 java=$2
   JVM_OPTIONS=(
     -XX:TieredStopAtLevel=1 # the second compiler doubles the time to start, and there is no work for it to speed up
     -XX:+UseSerialGC
@@ -25,13 +19,11 @@ jvm_options() {
     -Dio.netty.processId=1
     -Dio.netty.allocator.type=unpooled # the other allocators cost a sixth of the time to start
   )
-  # A cache made by another build of Java is worse than none: the JVM then does without its own archive too.
-  if [[ -r $home/lib/open-runtime.aot && -r $home/lib/open-runtime.aot.java ]] &&
-    IFS= read -r made_by <"$home/lib/open-runtime.aot.java" &&
-    java_release "$java" JAVA_RUNTIME_VERSION && [[ $REPLY == "$made_by" ]]; then
+  # Only the Java that made the cache can use it: with any other the JVM would do without its own archive too.
+  if [[ $java == "$home/jre/bin/java" && -r $home/lib/open-runtime.aot ]]; then
     JVM_OPTIONS+=("-XX:AOTCache=$home/lib/open-runtime.aot")
   fi
-  JVM_OPTIONS+=(-cp "$CLASS_PATH")
+  JVM_OPTIONS+=(-cp "$home/lib/open-runtime.jar")
 }
 
 # heap_options MEGABYTES_OF_THE_FUNCTION: puts the supervisor's share of memory into the array HEAP_OPTIONS. At most a

@@ -19,6 +19,8 @@ class BootstrapCommandTest {
 
     private static final Path SOURCE = Path.of("src/main/dist").toAbsolutePath();
 
+    private static final String TELLS_ITS_WORDS = "printf '%s\\n' \"$@\"; echo \"home: $OPEN_RUNTIME_HOME\"";
+
     @TempDir
     private Path folder = Path.of("unset");
 
@@ -33,24 +35,19 @@ class BootstrapCommandTest {
         for (String file : List.of("find-java.bash", "java-options.bash")) {
             Files.copy(SOURCE.resolve("lib").resolve(file), home.resolve("lib").resolve(file));
         }
-        for (String jar : List.of("b.jar", "A.jar", "a.jar", "open-runtime-x.jar")) {
-            Files.createFile(home.resolve("lib").resolve(jar));
-        }
-        Path java = FakeJava.install(
-                folder.resolve("jdk"), "25.0.3", "printf '%s\\n' \"$@\"; echo \"home: $OPEN_RUNTIME_HOME\"");
+        Path java = FakeJava.install(folder.resolve("jdk"), "25.0.3", TELLS_ITS_WORDS);
         environment.put("OPEN_RUNTIME_JAVA", java.toString());
     }
 
     @Test
-    void shouldRunTheMainClassWithAllJarsInOneOrder() throws Exception {
+    void shouldRunTheMainClassOfTheJar() throws Exception {
         List<String> command = command(home.resolve("bootstrap"), "--config", "a b", "");
 
-        String lib = home + "/lib/";
         assertThat(command)
                 .containsSubsequence(
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        lib + "open-runtime-x.jar:" + lib + "A.jar:" + lib + "a.jar:" + lib + "b.jar",
+                        home + "/lib/open-runtime.jar",
                         "-Xmx256m",
                         "dev.openruntime.supervisor.Main",
                         "run",
@@ -89,15 +86,16 @@ class BootstrapCommandTest {
     }
 
     @Test
-    void shouldUseAnAotCacheOfTheSameJavaOnly() throws Exception {
+    void shouldUseTheAotCacheWithTheJavaThatMadeItOnly() throws Exception {
+        FakeJava.install(home.resolve("jre"), "25.0.3", TELLS_ITS_WORDS);
         Files.createFile(home.resolve("lib/open-runtime.aot"));
         assertThat(command(home.resolve("bootstrap"))).noneMatch(option -> option.startsWith("-XX:AOTCache"));
 
-        Files.writeString(home.resolve("lib/open-runtime.aot.java"), "25.0.2+9\n");
-        assertThat(command(home.resolve("bootstrap"))).noneMatch(option -> option.startsWith("-XX:AOTCache"));
-
-        Files.writeString(home.resolve("lib/open-runtime.aot.java"), "25.0.3+9\n");
+        environment.remove("OPEN_RUNTIME_JAVA");
         assertThat(command(home.resolve("bootstrap"))).contains("-XX:AOTCache=" + home + "/lib/open-runtime.aot");
+
+        Files.delete(home.resolve("lib/open-runtime.aot"));
+        assertThat(command(home.resolve("bootstrap"))).noneMatch(option -> option.startsWith("-XX:AOTCache"));
     }
 
     @Test

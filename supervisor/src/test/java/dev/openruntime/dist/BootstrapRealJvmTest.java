@@ -70,7 +70,7 @@ class BootstrapRealJvmTest {
         for (String file : List.of("find-java.bash", "java-options.bash")) {
             Files.copy(SOURCE.resolve("lib").resolve(file), home.resolve("lib").resolve(file));
         }
-        compileInto(home.resolve("lib/program.jar"));
+        compileInto(home.resolve("lib/open-runtime.jar"));
         environment = Map.of("JAVA_HOME", System.getProperty("java.home", ""));
     }
 

@@ -29,10 +29,15 @@ final class FakeJava {
     /** Makes one in a folder and gives its {@code bin/java}. */
     static Path install(Path home, String version, String code) throws IOException {
         Files.createDirectories(home.resolve("bin"));
-        Files.writeString(
-                home.resolve("release"),
-                "IMPLEMENTOR=\"Nobody\"\nJAVA_RUNTIME_VERSION=\"" + version + "+9\"\nJAVA_VERSION=\"" + version
-                        + "\"\n");
+        Files.writeString(home.resolve("release"), """
+                IMPLEMENTOR="Nobody"
+                JAVA_RUNTIME_VERSION="%1$s+9"
+                JAVA_VERSION="%1$s"
+                OS_NAME="Linux"
+                OS_ARCH="%2$s"
+                LIBC="gnu"
+                """.formatted(
+                        version, System.getProperty("os.arch").replace("amd64", "x86_64")));
         return Files.setPosixFilePermissions(
                 Files.writeString(home.resolve("bin/java"), "#!/bin/bash\n" + code),
                 PosixFilePermissions.fromString("rwxr-xr-x"));

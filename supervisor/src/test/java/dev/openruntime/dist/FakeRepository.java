@@ -22,7 +22,7 @@ final class FakeRepository {
             rm -rf supervisor/target/dist
             mkdir -p supervisor/target/dist
             cp -r supervisor/src/main/dist supervisor/target/dist/open-runtime
-            : >supervisor/target/dist/open-runtime/lib/open-runtime-supervisor.jar
+            : >supervisor/target/dist/open-runtime/lib/open-runtime.jar
             cp open-runtime supervisor/target/dist/open-runtime/
             """;
 
@@ -41,6 +41,7 @@ final class FakeRepository {
         write("config-examples/one/index.mjs", "");
         write("sidecars/src/main/java/A.java", "");
         write("sidecars/src/main/java/B.java", "");
+        write("supervisor/src/build/dist/finish.bash", "");
         Path jdk = folder.resolve("jdk");
         FakeJava.install(jdk, "25.0.3", "printf '%s\\n' \"java ${*: -3}\"");
         program(jdk.resolve("bin/javac"), "");

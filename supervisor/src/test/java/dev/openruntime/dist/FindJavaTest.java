@@ -9,6 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where a Java 25 is looked for, and what is said when there is none. */
 class FindJavaTest {
@@ -67,6 +69,24 @@ class FindJavaTest {
         environment.put("JAVA25_HOME", java25);
 
         assertThat(find(folder.resolve("dist").toString())).isEqualTo(bundled.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OS_NAME, Darwin", "OS_ARCH, s390x", "LIBC, musl"})
+    void shouldPassOverABundledOneForAnotherMachineAndSaySo(String key, String value) throws Exception {
+        Path bundled = FakeJava.install(folder.resolve("dist/jre"), "25.0.3", "");
+        Path release = folder.resolve("dist/jre/release");
+        String elsewhere = Files.readString(release).replaceAll(key + "=.*", key + "=\"" + value + "\"");
+
+        assertThat(find(folder.resolve("dist").toString())).isEqualTo(bundled.toString());
+
+        Files.writeString(release, elsewhere);
+        assertThat(find(folder.resolve("dist").toString()))
+                .containsPattern(
+                        "\n  this distribution: its Java is for .*" + value + ".*, and this is Linux .* with gnu\n");
+
+        environment.put("JAVA_HOME", java25);
+        assertThat(find(folder.resolve("dist").toString())).isEqualTo(java25 + "/bin/java");
     }
 
     @Test

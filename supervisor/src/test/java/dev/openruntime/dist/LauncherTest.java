@@ -57,7 +57,8 @@ class LauncherTest {
                 "docs/page.md",
                 "config-examples/one/index.mjs",
                 "sidecars/src/main/java/A.java",
-                "supervisor/src/main/dist/bootstrap"
+                "supervisor/src/main/dist/bootstrap",
+                "supervisor/src/build/dist/finish.bash"
             })
     void shouldBuildAgainWhenASourceIsNewer(String source) throws Exception {
         launch();

@@ -19,11 +19,9 @@ public final class Setup {
     Setup(Bench bench, List<String> command) {
         this.bench = bench;
         this.command = new ArrayList<>(command);
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         environment.put("PATH", String.valueOf(System.getenv("PATH")));
         environment.put("HOME", bench.folder().toString());
         environment.put("LANG", "C.UTF-8");
-        environment.put("OPEN_RUNTIME_JAVA", java);
         environment.put("LAMBDA_TASK_ROOT", bench.folder().toString());
         environment.put("AWS_LAMBDA_FUNCTION_NAME", "tested");
         environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
@@ -47,6 +45,12 @@ public final class Setup {
     /** A variable of its environment. */
     public Setup env(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** Takes a variable out of its environment. */
+    public Setup without(String name) {
+        environment.remove(name);
         return this;
     }
 
