@@ -3,7 +3,11 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The platform of the training run: starts the supervisor as {@code bootstrap} does, hands it events, one after the
- * other, takes the answers, and asks it to stop. It also answers the probe of the sidecar.
+ * other, takes the answers, and asks it to stop. It also answers the probes and flushes of the sidecars. Two events
+ * make the handler hang until its time is up: the first time it hears of that, the second time it is killed.
  *
  * <p>Arguments: the task root, then the supervisor's command. Ends with status 0 only if every event was answered and
  * the supervisor stopped well.
@@ -21,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TrainingPlatform {
 
     private static final int EVENTS = 200;
+    private static final int HANGS_AND_HEARS = 50;
+    private static final int HANGS = 100;
     private static final long PATIENCE_SECONDS = 120;
 
     private final AtomicInteger handedOut = new AtomicInteger();
@@ -40,6 +47,9 @@ final class TrainingPlatform {
         server.createContext("/", this::serve);
         server.start();
         int port = server.getAddress().getPort();
+        Path socket = Path.of(System.getenv("TRAINING_CLASSES")).resolveSibling("socket");
+        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(socket), 64); // the kernel accepts
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + port);
@@ -47,6 +57,7 @@ final class TrainingPlatform {
         environment.put("LAMBDA_TASK_ROOT", taskRoot);
         environment.put("_HANDLER", "index.handler");
         environment.put("TRAINING_PORT", String.valueOf(port));
+        environment.put("TRAINING_SOCKET", socket.toString());
         environment.put("OPEN_RUNTIME_DONE_FD", "1");
         Process supervisor = builder.start();
         Thread relay = Thread.ofPlatform().start(() -> relay(supervisor));
@@ -62,6 +73,7 @@ final class TrainingPlatform {
             return false;
         }
         relay.join();
+        listener.close();
         System.err.println("the supervisor ended with status " + supervisor.exitValue());
         return supervisor.exitValue() == 0;
     }
@@ -100,14 +112,16 @@ final class TrainingPlatform {
             hangUntilTheEnd();
             return;
         }
-        long deadline = System.currentTimeMillis() + TimeUnit.SECONDS.toMillis(30);
+        boolean hangs = number == HANGS_AND_HEARS || number == HANGS;
+        long deadline = System.currentTimeMillis() + TimeUnit.SECONDS.toMillis(hangs ? 1 : 30);
         exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", "training-" + number);
         exchange.getResponseHeaders().set("Lambda-Runtime-Deadline-Ms", String.valueOf(deadline));
         exchange.getResponseHeaders().set("Lambda-Runtime-Trace-Id", "Root=1-0-0;Sampled=0");
         exchange.getResponseHeaders()
                 .set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:us-east-1:123456789012:function:training");
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        reply(exchange, 200, "{\"number\":" + number + ",\"text\":\"" + "x".repeat(number * 100) + "\"}");
+        String hang = hangs ? ",\"hang\":\"" + (number == HANGS ? "deaf" : "hearing") + "\"" : "";
+        reply(exchange, 200, "{\"number\":" + number + hang + ",\"text\":\"" + "x".repeat(number * 100) + "\"}");
     }
 
     /** The platform answers these only at an end, and this process ends first. */

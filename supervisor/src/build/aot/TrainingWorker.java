@@ -1,9 +1,11 @@
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -12,7 +14,10 @@ import java.util.stream.Collectors;
 
 /**
  * A worker for the training run: answers each call at once, with each action in turn that the hook allows, so that
- * every way through the pipeline is taken. It is written in Java since whoever builds has that.
+ * every way through the pipeline is taken; but for events that ask it to hang. It is written in Java since whoever
+ * builds has that.
+ *
+ * <p>Arguments: how it offers to show its stack, then its hooks.
  */
 final class TrainingWorker {
 
@@ -21,11 +26,14 @@ final class TrainingWorker {
 
     private TrainingWorker() {}
 
-    public static void main(String[] hooks) throws IOException {
+    public static void main(String[] arguments) throws Exception {
+        List<String> hooks = List.of(arguments).subList(1, arguments.length);
+        askDiscovery();
         DataInputStream in = new DataInputStream(System.in);
         DataOutputStream out = new DataOutputStream(System.out);
-        String offered = List.of(hooks).stream().map(hook -> '"' + hook + '"').collect(Collectors.joining(","));
-        send(out, "{\"type\":\"ready\",\"protocol\":1,\"hooks\":[" + offered + "]}", "");
+        String offered = hooks.stream().map(hook -> '"' + hook + '"').collect(Collectors.joining(","));
+        send(out, "{\"type\":\"ready\",\"protocol\":1,\"hooks\":[" + offered + "],\"stack\":" + stack(arguments[0]) + "}", "");
+        boolean hears = true;
         for (int headerLength = in.readInt(); ; headerLength = in.readInt()) {
             int bodyLength = in.readInt();
             String header = new String(in.readNBytes(headerLength), StandardCharsets.UTF_8);
@@ -35,10 +43,46 @@ final class TrainingWorker {
             }
             Matcher id = ID.matcher(header);
             Matcher hook = HOOK.matcher(header);
-            if (id.find() && hook.find()) {
+            if (!id.find()) {
+                continue;
+            }
+            if (header.contains("\"type\":\"cancel\"")) {
+                if (hears) {
+                    endCancelled(out, Long.parseLong(id.group(1)));
+                }
+            } else if (header.contains("\"hook\":\"handle\"") && body.contains("\"hang\":")) {
+                hears = body.contains("\"hang\":\"hearing\"");
+                send(out, "{\"type\":\"progress\",\"id\":" + id.group(1) + ",\"note\":\"hanging\"}", "");
+            } else if (hook.find()) {
                 answer(out, Long.parseLong(id.group(1)), hook.group(1), body);
             }
         }
+    }
+
+    /** One of each kind; only the handler's is taken up, and that signal is harmless to a JVM. */
+    private static String stack(String kind) {
+        long pid = ProcessHandle.current().pid();
+        return switch (kind) {
+            case "jvm" -> "{\"signal\":\"QUIT\",\"pid\":" + pid + ",\"by\":\"jvm\"}";
+            case "inspector" -> "{\"signal\":\"USR1\",\"pid\":" + pid + ",\"by\":\"inspector\"}";
+            default -> "{\"signal\":\"USR1\",\"pid\":" + pid + ",\"fd\":1}";
+        };
+    }
+
+    /** Its server starts with the first question. */
+    private static void askDiscovery() throws Exception {
+        String address = System.getenv("OPEN_RUNTIME_DISCOVERY");
+        if (address != null) {
+            try (InputStream answer = URI.create(address + "/v1/services/orders").toURL().openStream()) {
+                answer.readAllBytes();
+            }
+        }
+    }
+
+    private static void endCancelled(DataOutputStream out, long id) throws IOException {
+        send(out, "{\"type\":\"stack\",\"id\":" + id + ",\"lines\":[\"hanging\"]}", "");
+        String error = "{\"errorType\":\"Cancelled\",\"errorMessage\":\"as asked\"}";
+        send(out, "{\"type\":\"result\",\"id\":" + id + ",\"action\":\"fail\"}", error);
     }
 
     private static void answer(DataOutputStream out, long id, String hook, String body) throws IOException {
