@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Whoever hangs, the end is over within its budget, by the clock of who asked for it; and all others are told by when,
  * bring out what they have, and end by themselves. Two rounds of each budget, or fifty with {@code -Dsoak=true}. Alone
- * on the machine: it is about time.
+ * on the machine: it is about time. Where others take the machine for more than a third of a budget all the same, only
+ * the end is judged, and nobody can say what there was time for.
  */
 @Isolated
 final class ShutdownIT {
@@ -42,7 +43,12 @@ final class ShutdownIT {
     final Bench bench = new Bench();
 
     /** What a shutdown took, and what the machine took of that. */
-    private record Measured(Duration took, Duration lost) {}
+    private record Measured(Duration took, Duration lost) {
+
+        boolean isTelling(Duration budget) {
+            return lost.multipliedBy(3).compareTo(budget) < 0;
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {300, 500, 2_000})
@@ -50,6 +56,7 @@ final class ShutdownIT {
     void shouldBeOverInTimeThoughOneHangsAndOneIgnoresItsSignal(int millis, TestReporter reporter) {
         Duration budget = Duration.ofMillis(millis);
         List<Duration> taken = new ArrayList<>();
+        int telling = 0;
         for (int round = 0; round < ROUNDS; round++) {
             String suffix = millis + "-" + round;
             ScriptedPlatform platform = bench.platform();
@@ -70,14 +77,18 @@ final class ShutdownIT {
                     .as("round %d, in which the machine was away for %s", round, measured.lost())
                     .isLessThan(budget.plus(measured.lost()));
             bench.awaitNoProcess();
-            assertEverybodyWasTold(suffix, kept, asked.plus(budget).plus(measured.lost()), budget);
-            assertEnds(program.timeline());
+            if (measured.isTelling(budget)) {
+                telling++;
+                assertEverybodyWasTold(suffix, kept, asked.plus(budget).plus(measured.lost()), budget);
+                assertEnds(program.timeline());
+            }
         }
         long inTime = taken.stream().filter(took -> took.compareTo(budget) < 0).count();
         Duration longest = taken.stream().max(Duration::compareTo).orElseThrow();
         reporter.publishEntry(
                 "shutdowns within " + millis + " ms",
-                inTime + " of " + taken.size() + ", the longest " + longest.toMillis() + " ms");
+                inTime + " of " + taken.size() + ", the longest " + longest.toMillis() + " ms; " + telling
+                        + " on a machine that was free enough to judge who was told what");
     }
 
     /** Its output is full, and nobody reads it: whoever has something to say hangs. */
@@ -108,19 +119,25 @@ final class ShutdownIT {
     /** It learns of the end while there is time to answer; its error is posted, and the others end as ever. */
     @Test
     void shouldTellTheInvocationUnderWayByWhenToBeOver() {
-        bench.copy("functions/hang.py");
+        bench.file("index.py", """
+                import time
+
+
+                def handler(event, context):
+                    open("begun", "w").close()
+                    time.sleep(3600)
+                """);
         ScriptedPlatform platform = bench.platform();
         Program program = bench.bootstrap()
-                .env("_HANDLER", "hang.handler")
                 .config(Workers.PYTHON_HANDLER + "shutdown: { within: 6s }\n")
                 .start(platform);
-        Sent sent = platform.send(Event.of("{\"hang\":\"sleep\"}").within(Duration.ofMinutes(10)));
-        Instant _ = sent.arrival();
+        Sent sent = platform.send(Event.of("{}").within(Duration.ofMinutes(10)));
+        bench.awaitFile("begun");
 
         Measured measured = stop(program);
 
         assertThat(sent.outcome().isError()).isTrue();
-        assertThat(sent.outcome().text()).contains("hang.py");
+        assertThat(sent.outcome().text()).contains("index.py");
         assertThat(measured.took()).isLessThan(Duration.ofSeconds(6).plus(measured.lost()));
         assertThat(program.timeline().detail("handler", "stopped")).isEqualTo("exit 0");
     }

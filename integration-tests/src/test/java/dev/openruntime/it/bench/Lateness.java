@@ -1,27 +1,34 @@
 package dev.openruntime.it.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * How much time this machine took away while something was measured: a thread that only wants to be woken each
- * millisecond adds up how late it was. What others took from it they took from everybody, so a limit of time can be
- * asserted on a busy machine, too: it may be passed by no more than that.
+ * How much time this machine took away while something was measured: how long somebody waited for a CPU, as the kernel
+ * has counted it. Where it doesn't count, how late a thread was that wanted to be woken each millisecond. A limit of
+ * time can be asserted on a busy machine, too: it may be passed by no more than that.
  */
 public final class Lateness implements AutoCloseable {
 
+    private static final Path PRESSURE = Path.of("/proc/pressure/cpu");
+    private static final Pattern SOME = Pattern.compile("some .*total=(\\d+)");
     private static final long NAP_NANOS = 1_000_000;
 
     /** What waking up takes on an idle machine. */
     private static final long USUAL_NANOS = 500_000;
 
-    private final Thread thread;
+    private final Thread thread = Thread.ofPlatform().daemon().name("lateness").unstarted(this::measure);
+    private final long waitedBefore = waitedNanos();
     private volatile boolean over;
-    private long lost; // read when the thread has ended
+    private long late; // read when the thread has ended
 
-    private Lateness() {
-        thread = Thread.ofPlatform().daemon().name("lateness").unstarted(this::measure);
-    }
+    private Lateness() {}
 
     /** Begins to measure. */
     public static Lateness begin() {
@@ -33,14 +40,23 @@ public final class Lateness implements AutoCloseable {
     /** Ends it; what was lost since the beginning. */
     public Duration end() {
         close();
-        return Duration.ofNanos(lost);
+        return Duration.ofNanos(Math.max(late, waitedNanos() - waitedBefore));
     }
 
     private void measure() {
         while (!over) {
             long begun = System.nanoTime();
             LockSupport.parkNanos(NAP_NANOS);
-            lost += Math.max(0, System.nanoTime() - begun - NAP_NANOS - USUAL_NANOS);
+            late += Math.max(0, System.nanoTime() - begun - NAP_NANOS - USUAL_NANOS);
+        }
+    }
+
+    private static long waitedNanos() {
+        try {
+            Matcher some = SOME.matcher(Files.exists(PRESSURE) ? Files.readString(PRESSURE) : "");
+            return some.find() ? Long.parseLong(some.group(1)) * 1_000 : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
