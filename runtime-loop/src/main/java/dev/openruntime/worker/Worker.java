@@ -131,7 +131,7 @@ public final class Worker {
             return;
         }
         Future<?> _ = Watch.at(answerBy, () -> abandon(call));
-        Thread.ofPlatform().daemon().name(name + " cancel").start(() -> line.cancel(call, answerBy));
+        tellToGiveUp(call, answerBy);
     }
 
     /**
@@ -140,8 +140,12 @@ public final class Worker {
      */
     public void cancelAll(Deadline answerBy) {
         for (Call call : calls.cancelAll()) {
-            Thread.ofPlatform().daemon().name(name + " cancel").start(() -> sendCancel(call, answerBy));
+            tellToGiveUp(call, answerBy);
         }
+    }
+
+    private void tellToGiveUp(Call call, Deadline answerBy) {
+        Thread.ofPlatform().daemon().name(name + " cancel").start(() -> line.cancel(call, answerBy));
     }
 
     /** Replaces the process now, unless the call is over: there is no more time to wait for the answer to a cancel. */

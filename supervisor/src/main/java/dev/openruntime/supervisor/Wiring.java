@@ -133,8 +133,7 @@ final class Wiring {
                 environment.of(sidecar.child().environment()),
                 sidecar.child().process());
         Spawner spawner = switch (sidecar.kind()) {
-            case SidecarKind.BuiltIn builtIn ->
-                builtIns.spawner(sidecar.name(), builtIn, process, outputs, meters);
+            case SidecarKind.BuiltIn builtIn -> builtIns.spawner(sidecar.name(), builtIn, process, outputs, meters);
             case SidecarKind.Command command ->
                 new CommandSpawner(
                         process.apply(command.words()),

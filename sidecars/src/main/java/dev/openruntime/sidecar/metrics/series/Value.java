@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What was measured of one series. It tells what is sent of it by methods rather than to a switch: the first switch over
- * types costs milliseconds, and the first flush is part of a cold start.
+ * What was measured of one series. It tells what is sent of it by methods rather than to a switch: the first switch
+ * over types costs milliseconds, and the first flush is part of a cold start.
  */
 public sealed interface Value {
 
