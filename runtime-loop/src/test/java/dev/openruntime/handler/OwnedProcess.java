@@ -9,6 +9,7 @@ import dev.openruntime.worker.Call;
 import dev.openruntime.worker.CallContext;
 import dev.openruntime.worker.Hook;
 import dev.openruntime.worker.Lifeline;
+import dev.openruntime.worker.Look;
 import dev.openruntime.worker.Obituary;
 import dev.openruntime.worker.StackOffer;
 import dev.openruntime.worker.WorkerFailure;
@@ -91,8 +92,8 @@ final class OwnedProcess implements Lifeline, HandlerListener, AutoCloseable {
     }
 
     @Override
-    public String stack(StackOffer offer, Deadline by) {
-        return "";
+    public Look look(StackOffer offer) {
+        return _ -> "";
     }
 
     @Override

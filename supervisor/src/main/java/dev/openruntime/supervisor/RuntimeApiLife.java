@@ -14,6 +14,7 @@ import dev.openruntime.invocation.Outcome;
 import dev.openruntime.process.ChildProcess;
 import dev.openruntime.process.LiveProcess;
 import dev.openruntime.worker.Lifeline;
+import dev.openruntime.worker.Look;
 import dev.openruntime.worker.Obituary;
 import dev.openruntime.worker.StackOffer;
 import java.io.IOException;
@@ -148,8 +149,8 @@ final class RuntimeApiLife implements LiveChild, Lifeline, HandlerListener {
     }
 
     @Override
-    public String stack(StackOffer offer, Deadline by) {
-        return ""; // it offers none
+    public Look look(StackOffer offer) {
+        return _ -> ""; // it offers none
     }
 
     @Override
