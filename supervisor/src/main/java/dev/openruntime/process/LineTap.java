@@ -4,9 +4,6 @@ package dev.openruntime.process;
 @FunctionalInterface
 public interface LineTap {
 
-    /** A tap that takes nothing. */
-    LineTap NONE = _ -> false;
-
     /** Whether the line is taken: then it is neither logged nor one of the child's last lines. Must not block. */
     boolean takes(String line);
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Reads one output of a child line by line, on a daemon thread of its own, until its end. That end is the end of all
@@ -33,7 +34,7 @@ public final class OutputCapture {
     private OutputBatch batch = new OutputBatch(SMALL_BATCH_BYTES);
     private long dropped;
     private volatile boolean heldUp;
-    private volatile LineTap tap = LineTap.NONE;
+    private volatile Optional<LineTap> tap = Optional.empty();
 
     private OutputCapture(String child, OutputLine.Stream stream, InputStream in, OutputTail tail, OutputRelay relay) {
         this.in = in;
@@ -55,7 +56,7 @@ public final class OutputCapture {
 
     /** From now on the tap gets each whole line first, instead of the one before. */
     void tap(LineTap next) {
-        tap = next;
+        tap = Optional.of(next);
     }
 
     /**
@@ -143,7 +144,7 @@ public final class OutputCapture {
         boolean piece = more || pieces > 0;
         OutputLine line = piece ? new OutputLine(pieces + 1, more) : OutputLine.WHOLE;
         pieces = more ? pieces + 1 : 0;
-        if (tap != LineTap.NONE && !piece && tap.takes(new String(bytes, from, end - from, StandardCharsets.UTF_8))) {
+        if (!piece && isTaken(bytes, from, end)) {
             return;
         }
         if (line.number() <= 1) {
@@ -153,6 +154,11 @@ public final class OutputCapture {
         if (batch.size() >= OutputBatch.FULL_BYTES) {
             handOver();
         }
+    }
+
+    private boolean isTaken(byte[] bytes, int from, int to) {
+        Optional<LineTap> taking = tap;
+        return taking.isPresent() && taking.get().takes(new String(bytes, from, to - from, StandardCharsets.UTF_8));
     }
 
     private void handOver() throws InterruptedException {
