@@ -5,12 +5,21 @@ import { encode, KIT, startHandler } from './supervisor.mjs';
 
 const ECHO = 'export const handler = async (event) => event;';
 
-test('ready names protocol, hook and concurrency', async (t) => {
+test('ready names protocol, hook, concurrency and how the stack is had', async (t) => {
   const worker = startHandler(t, { 'index.mjs': ECHO });
 
   const { header } = await worker.ready();
 
-  assert.deepEqual(header, { type: 'ready', protocol: 1, hooks: ['handle'], concurrency: 1 });
+  const stack = { signal: 'USR1', pid: worker.child.pid, by: 'inspector' };
+  assert.deepEqual(header, { type: 'ready', protocol: 1, hooks: ['handle'], concurrency: 1, stack });
+});
+
+test('no stack is offered where user code has a use for the signal', async (t) => {
+  const worker = startHandler(t, { 'index.mjs': `process.on('SIGUSR1', () => {});\n${ECHO}` });
+
+  const { header } = await worker.ready();
+
+  assert.equal(header.stack, undefined);
 });
 
 const styles = {

@@ -1,5 +1,6 @@
 // A function that hangs as its event says, and else gives the event back.
 import { spawn } from 'node:child_process';
+import inspector from 'node:inspector';
 
 const forever = () => new Promise(() => setInterval(() => {}, 60_000));
 
@@ -7,6 +8,12 @@ const ways = {
   sleep: forever,
   spin() {
     for (;;);
+  },
+  // Comes to its senses in the first half of the grace.
+  late(context) {
+    const until = context.platformDeadlineMs - 0.55 * (context.platformDeadlineMs - context.deadlineMs);
+    while (Date.now() < until);
+    return { late: true };
   },
   native: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
   ignore(context) {
@@ -25,7 +32,7 @@ const ways = {
 
 export const handler = async (event, context) => {
   if (event.hang === undefined) {
-    return event;
+    return event.inspector ? { inspector: inspector.url() ?? null } : event;
   }
   context.progress(`about to ${event.hang}`);
   return ways[event.hang](context);

@@ -25,7 +25,7 @@ def result(call, members, tail=b""):
     say(b'{"type":"result",%s"id":%d,"action":"%s"%s}\n' % (members, call["id"], action, tail))
 
 
-def misbehave(deed, call):
+def misbehave(deed, call, body):
     if deed == "garbage":
         say(b"this is no frame\n")
     elif deed == "pretty":
@@ -41,6 +41,11 @@ def misbehave(deed, call):
         late.append(call)
     elif deed == "hang":
         time.sleep(3600)
+    elif deed == "deaf":
+        result(call, body)
+        time.sleep(3600)
+    elif deed == "fail":
+        say(b'{"type":"result",%s"id":%d,"action":"fail"}\n' % (body, call["id"]))
     elif deed == "crlf":
         say(b'{"id":%d,"type":"result","action":"%s","body":"crlf"}\r\n' % (call["id"], action))
     else:
@@ -61,9 +66,8 @@ for line in sys.stdin.buffer:
     if call["type"] != "invoke":
         continue
     wanted = re.search(rb'"%s":\{"%s":"([a-z-]+)"' % (name, call["hook"].encode()), body)
+    echo = member[1:] + body[:-2] + b"," if b"body" in member else b""
     if wanted:
-        misbehave(wanted.group(1).decode(), call)
-    elif b"body" in member:
-        result(call, member[1:] + body[:-2] + b",")
+        misbehave(wanted.group(1).decode(), call, echo)
     else:
-        result(call, b"")
+        result(call, echo)

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -131,6 +132,38 @@ final class GracefulTimeoutIT {
                 .asString()
                 .contains("time.sleep(3600)");
         assertThat(program.timeline().pids("handler")).hasSize(1);
+    }
+
+    @Test
+    void shouldShowWhereABusyNodeHandlerIsAndLetOneGoOnThatComesToItsSenses() {
+        bench.copy("functions/hang.mjs");
+        ScriptedPlatform spins = bench.platform();
+        ScriptedPlatform wakes = bench.platform();
+        List<Program> programs = Stream.of(spins, wakes)
+                .map(platform -> bench.bootstrap()
+                        .env("_HANDLER", "hang.handler")
+                        .config(Workers.NODE_HANDLER + "deadline: { margin: 4s, stack: on }\n")
+                        .start(platform))
+                .toList();
+        Duration ample = Duration.ofSeconds(20);
+
+        Sent spinning = spins.send(Event.of("{\"hang\":\"spin\"}").within(ample));
+        Sent waking = wakes.send(Event.of("{\"hang\":\"late\"}").within(ample));
+
+        JsonNode error = spinning.outcome().json();
+        assertThat(lines(error))
+                .anyMatch(line -> line.matches("    at spin \\(file://.*/hang\\.mjs:\\d+:\\d+\\)"))
+                .last()
+                .asString()
+                .contains("at handler (");
+        assertThat(lines(error)).noneMatch(line -> line.contains("node:") || line.contains("/workers/"));
+        assertThat(error.path("lastLines").toString()).doesNotContain("Debugger");
+        assertThat(waking.outcome().json().path("late").asBoolean()).isTrue();
+        assertThat(wakes.invoke("{\"inspector\":true}").text()).isEqualTo("{\"inspector\":null}");
+        assertThat(programs.getLast().timeline().pids("handler")).hasSize(1);
+        assertThat(programs)
+                .allSatisfy(program -> assertThat(program.output() + program.errors())
+                        .doesNotContain("Debugger ", "https://nodejs.org"));
     }
 
     private Rig rig(String kit, String... ways) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HandshakeTest {
 
@@ -49,10 +50,17 @@ class HandshakeTest {
         }
     }
 
-    @Test
-    void shouldTakeAnOfferThatLacksSomethingForNone() throws IOException {
-        try (ExampleWorker example = ExampleWorker.start(
-                Role.HANDLER, "ready {\"hooks\":[\"handle\"],\"stack\":{\"fd\":5,\"signal\":\"USR1\"}}", "hang")) {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"fd\":5,\"signal\":\"USR1\"}",
+                "{\"pid\":4711,\"signal\":\"USR1\"}",
+                "{\"pid\":4711,\"signal\":\"USR1\",\"by\":\"telepathy\"}",
+                "{\"pid\":4711,\"by\":\"jvm\"}"
+            })
+    void shouldTakeAnOfferThatLacksSomethingOrIsUnknownForNone(String stack) throws IOException {
+        try (ExampleWorker example =
+                ExampleWorker.start(Role.HANDLER, "ready {\"hooks\":[\"handle\"],\"stack\":" + stack + "}", "hang")) {
 
             assertThat(example.worker().handshake().stack()).isEmpty();
         }

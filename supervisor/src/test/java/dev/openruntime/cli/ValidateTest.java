@@ -135,7 +135,7 @@ class ValidateTest {
         assertThat(cli.out())
                 .startsWith("{\"valid\":true,\"files\":[")
                 .contains("\"sidecars[0].name\":\"" + fragments.resolve("10.yaml") + ":1\"")
-                .contains("\"deadline\":{\"margin\":\"500ms\"}");
+                .contains("\"deadline\":{\"margin\":\"500ms\",\"stack\":\"off\"}");
 
         Files.delete(file);
         Files.writeString(fragments.resolve("20.yaml"), "handler: { command: [sh] }\n");
