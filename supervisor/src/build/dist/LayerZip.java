@@ -4,6 +4,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -65,6 +66,6 @@ final class LayerZip {
         }
         String mode = isFolder || Files.isExecutable(file) ? "rwxr-xr-x" : "rw-r--r--";
         Files.setPosixFilePermissions(entry, PosixFilePermissions.fromString(mode));
-        Files.setLastModifiedTime(entry, TIME);
+        Files.getFileAttributeView(entry, BasicFileAttributeView.class).setTimes(TIME, TIME, TIME); // it holds all three
     }
 }

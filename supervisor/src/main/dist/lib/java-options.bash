@@ -7,6 +7,7 @@ jvm_options() {
     -XX:TieredStopAtLevel=1 # the second compiler doubles the time to start, and there is no work for it to speed up
     -XX:+UseSerialGC
     -XX:-UsePerfData # no wake-ups while idle, no file in /tmp
+    -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=0 # else a thread wakes four times a second
     -XX:+ExitOnOutOfMemoryError # half a supervisor is worse than none; bootstrap then ends all children
     -XX:+DisplayVMOutputToStderr
     '-Xlog:disable' '-Xlog:all=warning,aot*=off,cds*=off:stderr'
