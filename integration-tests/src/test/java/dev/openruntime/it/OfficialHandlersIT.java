@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openruntime.it.bench.Bench;
+import dev.openruntime.it.bench.Distribution;
 import dev.openruntime.it.bench.Event;
 import dev.openruntime.it.bench.Json;
 import dev.openruntime.it.bench.Outcome;
@@ -22,6 +23,18 @@ final class OfficialHandlersIT {
             Workers.bareStage("outer", "continue"),
             Workers.bareStage("middle", "replace"),
             Workers.bareStage("inner", "continue"));
+
+    private static final String NODE_FUNCTION = """
+            export const handler = async (event, context) => {
+              console.log("said by the function");
+              if (event.do === "fail") throw new RangeError("out of range");
+              if (event.do === "exit") process.exit(0);
+              if (event.do === "hang") await new Promise((resolve) => setTimeout(resolve, 60_000));
+              return { event, id: context.awsRequestId };
+            };
+            """;
+
+    private static final Duration TO_COMPILE = Duration.ofMinutes(5);
 
     @RegisterExtension
     final Bench bench = new Bench();
@@ -83,6 +96,61 @@ final class OfficialHandlersIT {
         JsonNode body = Json.read(error.text());
         assertThat(body.path("errorMessage").asText()).contains("dev.openruntime.it.NoSuchFunction");
         assertThat(program.awaitExit()).isNotZero();
+    }
+
+    @Test
+    void shouldRunTheNodeClientBehindThreeStagesAndReplaceItWhenItEnds() {
+        ScriptedPlatform platform = bench.platform();
+        installNodeClient();
+        Path _ = bench.file("fn.mjs", NODE_FUNCTION);
+        Program program =
+                bench.bootstrap().config(nodeHandler("fn.handler") + STAGES).start(platform);
+
+        Outcome echo = platform.invoke("{\"name\":\"Zoë\"}");
+        Outcome failure = platform.invoke("{\"do\":\"fail\"}");
+        Outcome exit = platform.invoke("{\"do\":\"exit\"}");
+        Outcome hung = platform.invoke(Event.of("{\"do\":\"hang\"}").within(Duration.ofSeconds(3)));
+        Outcome again = platform.invoke("{\"name\":\"Grace\"}");
+
+        assertThat(echo.json().path("event").path("name").asText()).isEqualTo("Zoë");
+        assertThat(failure.errorType()).isEqualTo("RangeError");
+        assertThat(failure.errorMessage()).isEqualTo("out of range");
+        assertThat(exit.errorType()).isEqualTo("Runtime.ExitError");
+        assertThat(hung.errorType()).isEqualTo("OpenRuntime.HandlerTimeout");
+        assertThat(again.json().path("event").path("name").asText()).isEqualTo("Grace");
+        assertThat(program.errors()).contains("said by the function");
+    }
+
+    @Test
+    void shouldReportTheInitErrorOfTheNodeClientWhenItsModuleThrowsWhileLoading() {
+        ScriptedPlatform platform = bench.platform();
+        installNodeClient();
+        Path _ = bench.file("fn.mjs", "throw new TypeError('not today');\n");
+        Program program =
+                bench.bootstrap().config(nodeHandler("fn.handler")).on(platform).start();
+
+        Request error = platform.awaitInitError();
+
+        assertThat(error.text()).contains("TypeError", "not today");
+        assertThat(program.awaitExit()).isNotZero();
+    }
+
+    /** By the example's own script, which compiles it once for all that use it. */
+    private void installNodeClient() {
+        Path folder =
+                bench.copyFolder(Distribution.home().resolve("config-examples").resolve("unmodified-node"));
+        Program installer =
+                bench.program(folder.resolve("build").toString()).withCaches().start();
+        assertThat(installer.awaitExit(TO_COMPILE)).as(installer.errors()).isZero();
+    }
+
+    private static String nodeHandler(String handler) {
+        return """
+                handler:
+                  command: [unmodified-node/target/node_modules/.bin/aws-lambda-ric, %s]
+                  protocol: runtime-api
+                  restart: { backoff: { initial: 10ms, max: 20ms } }
+                """.formatted(handler);
     }
 
     private static String javaHandler(String handler) {
