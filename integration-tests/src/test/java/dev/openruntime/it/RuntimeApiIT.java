@@ -135,7 +135,9 @@ final class RuntimeApiIT {
         assertThat(failed.request().header("content-type")).contains("application/vnd.aws.lambda.error.cause+json");
         assertThat(platform.invoke("last").text()).isEqualTo("the last");
         assertThat(platform.invoke("after its end").text()).isEqualTo("after its end");
-        assertThat(program.errors()).contains("second 403", "posted 6291557 bytes: 413");
+        await().atMost(ScriptedPlatform.PATIENCE)
+                .until(() -> program.output().contains("second 403")
+                        && program.output().contains("posted 6291557 bytes: 413"));
     }
 
     private void assertEnds(Program program) {
@@ -157,7 +159,7 @@ final class RuntimeApiIT {
         Outcome hung = platform.invoke(Event.of("hang").within(Duration.ofSeconds(2)));
 
         assertThat(hung.errorType()).isEqualTo("OpenRuntime.HandlerTimeout");
-        await().atMost(ScriptedPlatform.PATIENCE).until(() -> program.errors().contains("told to give up"));
+        await().atMost(ScriptedPlatform.PATIENCE).until(() -> program.output().contains("told to give up"));
         assertThat(platform.invoke("pid").text()).isNotEqualTo(before);
     }
 
