@@ -26,6 +26,7 @@ class ArchitectureTest {
                     "dev.openruntime.invocation..",
                     "dev.openruntime.worker..",
                     "dev.openruntime.pipeline..",
+                    "dev.openruntime.handler..",
                     "dev.openruntime.lambda..",
                     "dev.openruntime.loop..",
                     "java..",
@@ -45,7 +46,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NETTY_WHERE_BYTES_CROSS_A_SOCKET = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.openruntime.lambda")
+            .resideOutsideOfPackages("dev.openruntime.lambda", "dev.openruntime.handler")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

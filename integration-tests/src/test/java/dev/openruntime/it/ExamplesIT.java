@@ -7,7 +7,6 @@ import dev.openruntime.it.bench.Bench;
 import dev.openruntime.it.bench.Distribution;
 import dev.openruntime.it.bench.Json;
 import dev.openruntime.it.bench.Program;
-import dev.openruntime.it.bench.Setup;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -304,9 +302,8 @@ final class ExamplesIT {
     /** Builds a copy of an example, with the caches of whoever runs the tests, and invokes it. */
     private Program built(String name, String... further) {
         Path folder = bench.copyFolder(examples().resolve(name));
-        Setup build = bench.program(folder.resolve("build").toString()).env("HOME", System.getProperty("user.home"));
-        Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).ifPresent(cache -> build.env("XDG_CACHE_HOME", cache));
-        Program builder = build.start();
+        Program builder =
+                bench.program(folder.resolve("build").toString()).withCaches().start();
         assertThat(builder.awaitExit(TO_COMPILE)).as(builder.errors()).isZero();
         List<String> words = new ArrayList<>(List.of("invoke", folder.toString()));
         words.addAll(List.of(further));

@@ -1,6 +1,7 @@
 package dev.openruntime.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.openruntime.it.bench.Bench;
 import dev.openruntime.it.bench.Distribution;
@@ -60,10 +61,7 @@ final class RuntimeApiIT {
 
     @Test
     void shouldTreatARawRuntimeAsThePlatformDoesWhenNothingIsBetween() throws IOException {
-        Program program = bench.bootstrap()
-                .config(HANDLER)
-                .env("AWS_LAMBDA_EXEC_WRAPPER_SEEN", "no")
-                .start(platform);
+        Program program = bench.bootstrap().config(HANDLER).start(platform);
 
         assertBodies();
         assertRules(program);
@@ -137,7 +135,9 @@ final class RuntimeApiIT {
         assertThat(failed.request().header("content-type")).contains("application/vnd.aws.lambda.error.cause+json");
         assertThat(platform.invoke("last").text()).isEqualTo("the last");
         assertThat(platform.invoke("after its end").text()).isEqualTo("after its end");
-        assertThat(program.errors()).contains("second 403", "posted 6291557 bytes: 413");
+        await().atMost(ScriptedPlatform.PATIENCE)
+                .until(() -> program.output().contains("second 403")
+                        && program.output().contains("posted 6291557 bytes: 413"));
     }
 
     private void assertEnds(Program program) {
@@ -159,7 +159,7 @@ final class RuntimeApiIT {
         Outcome hung = platform.invoke(Event.of("hang").within(Duration.ofSeconds(2)));
 
         assertThat(hung.errorType()).isEqualTo("OpenRuntime.HandlerTimeout");
-        assertThat(hung.text()).contains("told to give up");
+        await().atMost(ScriptedPlatform.PATIENCE).until(() -> program.output().contains("told to give up"));
         assertThat(platform.invoke("pid").text()).isNotEqualTo(before);
     }
 

@@ -1,6 +1,5 @@
 package dev.openruntime.handler;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Header;
 import java.util.List;
@@ -46,10 +45,9 @@ record HttpReply(int status, List<Header> headers, Body body) {
         return error(FORBIDDEN, "InvalidStateTransition", from.refusal(target));
     }
 
+    /** In words of ours or the platform's, which need no quoting in JSON. */
     static HttpReply error(int status, String type, String message) {
-        JsonStringEncoder json = JsonStringEncoder.getInstance();
-        String body = "{\"errorMessage\":\"" + String.valueOf(json.quoteAsString(message)) + "\",\"errorType\":\""
-                + type + "\"}\n";
+        String body = "{\"errorMessage\":\"" + message + "\",\"errorType\":\"" + type + "\"}\n";
         return new HttpReply(status, JSON, Body.of(body));
     }
 }

@@ -49,6 +49,14 @@ enum RuntimeState {
         };
     }
 
+    /** Whether it has yet to ask for another event than the one that it has. */
+    boolean isAtAnEvent() {
+        return switch (this) {
+            case RUNNING, INVOCATION_RESPONSE, INVOCATION_ERROR_RESPONSE, RESPONSE_SENT -> true;
+            case STARTED, RESTORE_READY, RESTORING, READY, INIT_ERROR, RESTORE_ERROR -> false;
+        };
+    }
+
     /** What the platform says when it refuses a move. */
     String refusal(RuntimeState target) {
         return "State transition from " + platformName + " to " + target.platformName

@@ -165,7 +165,8 @@ final class Slot {
     }
 
     /**
-     * Waits until the process asks for an event, having answered the one before, or is gone.
+     * Waits until the process asks for an event again, having answered the one before, or is gone. For one that never
+     * had an event it doesn't wait: whatever event comes waits for it.
      *
      * @return false where it does neither by the deadline
      */
@@ -173,10 +174,10 @@ final class Slot {
         lock.lock();
         try {
             long left = by.remainingNanos();
-            while (!ended && state != RuntimeState.READY && left > 0) {
+            while (!ended && state.isAtAnEvent() && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return ended || state == RuntimeState.READY;
+            return ended || !state.isAtAnEvent();
         } finally {
             lock.unlock();
         }

@@ -128,7 +128,10 @@ final class ValidateCommand implements Callable<Integer> {
         List<String> sidecars =
                 configuration.sidecars().stream().map(SidecarConfig::name).toList();
         int fragments = configuration.fragments().size();
-        return "handler, " + stages.size() + " middleware" + names(stages) + ", "
+        String why = configuration.handler().why();
+        String protocol = configuration.handler().protocol().word();
+        return "handler" + (why.isEmpty() ? "" : " (" + protocol + ": " + why + ")") + ", " + stages.size()
+                + " middleware" + names(stages) + ", "
                 + counted(sidecars.size(), "sidecar") + names(sidecars)
                 + (fragments == 0 ? "" : ", " + counted(fragments, "fragment"));
     }

@@ -80,7 +80,18 @@ public final class ConfigurationFile {
      */
     public static Configuration read(Optional<Path> own, Map<String, String> environment, BuiltIns builtIns)
             throws InvalidConfigurationException {
-        return Loading.run(own, environment, builtIns, FRAGMENTS).configuration();
+        return read(own, environment, builtIns, List.of());
+    }
+
+    /**
+     * The same for a supervisor that was put in front of a command.
+     *
+     * @param wrapped that command, which is the handler where the file names none
+     */
+    public static Configuration read(
+            Optional<Path> own, Map<String, String> environment, BuiltIns builtIns, List<String> wrapped)
+            throws InvalidConfigurationException {
+        return Loading.run(own, environment, builtIns, FRAGMENTS, wrapped).configuration();
     }
 
     /** Whether layers bring anything that a function without a file of its own could run by. */

@@ -21,10 +21,13 @@ final class ConfigurationReader {
 
     private final Reading reading;
     private final Map<String, String> environment;
+    private final List<String> wrapped;
     private final ChildNames names;
 
-    ConfigurationReader(Reading reading, Map<String, String> environment) {
+    /** @param wrapped the command that the supervisor was put in front of; empty where it wasn't */
+    ConfigurationReader(Reading reading, Map<String, String> environment, List<String> wrapped) {
         this.reading = reading;
+        this.wrapped = wrapped;
         this.environment = environment;
         this.names = new ChildNames(reading);
     }
@@ -56,9 +59,8 @@ final class ConfigurationReader {
     }
 
     private HandlerConfig handler(Section root, ChildReader children) {
-        root.required("handler");
-        Section section = root.section("handler", Keys.HANDLER);
-        if (section == null) { // of no use: there is a problem
+        Section written = root.section("handler", Keys.HANDLER);
+        if (root.has("handler") && written == null) { // of no use: there is a problem
             ChildConfig child = new ChildConfig(
                     Map.of(),
                     Optional.empty(),
@@ -67,13 +69,24 @@ final class ConfigurationReader {
                     LogsConfig.DEFAULT,
                     RestartConfig.DEFAULT,
                     StopConfig.DEFAULT);
-            return new HandlerConfig(List.of(), HandlerProtocol.WORKER, Optional.empty(), child);
+            return new HandlerConfig(List.of(), HandlerProtocol.WORKER, "", Optional.empty(), child);
         }
-        HandlerProtocol protocol =
-                section.word("protocol", HandlerProtocol.WORKER, HandlerProtocol.values(), LATER_PROTOCOLS);
+        Section section = written == null ? root.empty("handler", Keys.HANDLER) : written;
+        Optional<HandlerChoice> choice =
+                section.has("command") ? Optional.empty() : HandlerChoice.of(wrapped, reading.directory(), environment);
+        if (choice.isEmpty() && written == null) {
+            root.required("handler");
+        }
+        List<String> command = choice.map(HandlerChoice::command)
+                .orElseGet(() -> written == null ? List.of() : new CommandReader(reading).words(section, "command"));
+        HandlerProtocol usual = choice.isPresent() ? HandlerProtocol.RUNTIME_API : HandlerChoice.protocolOf(command);
+        HandlerProtocol protocol = section.word("protocol", usual, HandlerProtocol.values(), LATER_PROTOCOLS);
+        String why = choice.map(HandlerChoice::why)
+                .orElse(section.has("protocol") || usual == HandlerProtocol.WORKER ? "" : "it is a `bootstrap`");
         return new HandlerConfig(
-                new CommandReader(reading).words(section, "command"),
+                command,
                 protocol,
+                why,
                 section.has("cancel") ? cancel(section, protocol) : Optional.empty(),
                 children.ofHandler(section));
     }

@@ -62,11 +62,20 @@ final class Effective {
 
     private Piece handler(Node.@Nullable Mapping written) {
         var branch = new Piece.Branch();
-        origins.copy(branch, written, "command");
+        HandlerConfig handler = configuration.handler();
+        if (written != null && written.entry("command") != null) {
+            origins.copy(branch, written, "command");
+        } else {
+            var words = new Piece.Items();
+            handler.command().forEach(word -> words.pieces().add(new Piece.Leaf(word, Kind.TEXT, handler.why())));
+            branch.with("command", words);
+        }
+        boolean chosen = !handler.why().isEmpty() && (written == null || written.entry("protocol") == null);
         branch.with(
                 "protocol",
-                origins.value(
-                        written, "protocol", configuration.handler().protocol().word(), Kind.TEXT));
+                chosen
+                        ? new Piece.Leaf(handler.protocol().word(), Kind.TEXT, handler.why())
+                        : origins.value(written, "protocol", handler.protocol().word(), Kind.TEXT));
         origins.copy(branch, written, "cancel");
         return children.common(branch, written);
     }

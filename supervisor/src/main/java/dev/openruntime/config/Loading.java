@@ -15,10 +15,12 @@ final class Loading {
     private static final String FRAGMENT_EMPTY = "write what it shall add, or remove it";
 
     private final Map<String, String> environment;
+    private final List<String> wrapped;
     private final Problems problems = new Problems();
 
-    private Loading(Map<String, String> environment) {
+    private Loading(Map<String, String> environment, List<String> wrapped) {
         this.environment = environment;
+        this.wrapped = wrapped;
     }
 
     /**
@@ -31,7 +33,13 @@ final class Loading {
 
     static Loaded run(Optional<Path> own, Map<String, String> environment, BuiltIns builtIns, Path layers)
             throws InvalidConfigurationException {
-        return new Loading(environment).load(own, builtIns, layers);
+        return run(own, environment, builtIns, layers, List.of());
+    }
+
+    static Loaded run(
+            Optional<Path> own, Map<String, String> environment, BuiltIns builtIns, Path layers, List<String> wrapped)
+            throws InvalidConfigurationException {
+        return new Loading(environment, wrapped).load(own, builtIns, layers);
     }
 
     private Loaded load(Optional<Path> own, BuiltIns builtIns, Path layers) throws InvalidConfigurationException {
@@ -42,8 +50,8 @@ final class Loading {
         if (document != null) {
             var values = new Values(environment, problems);
             var reading = new Reading(values, problems, !fragments.isEmpty(), directory(own), builtIns);
-            Configuration configuration =
-                    new ConfigurationReader(reading, environment).read(document, own.map(Loading::absolute), fragments);
+            Configuration configuration = new ConfigurationReader(reading, environment, wrapped)
+                    .read(document, own.map(Loading::absolute), fragments);
             if (configuration != null && problems.count() == 0) {
                 return new Loaded(configuration, files, document);
             }
@@ -54,6 +62,9 @@ final class Loading {
     private @Nullable Node alone(Optional<Path> own) {
         if (own.isPresent()) {
             return new Source(problems).read(own.get(), OWN_EMPTY);
+        }
+        if (!wrapped.isEmpty()) { // a function with a wrapper and nothing else has deadlines, at least
+            return new Node.Mapping(new Place(ConfigurationFile.FRAGMENTS, 0), List.of());
         }
         if (problems.count() == 0) {
             problems.add(new Place(ConfigurationFile.FRAGMENTS, 0), "", "there is neither a file nor a fragment");

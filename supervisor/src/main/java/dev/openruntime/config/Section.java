@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,12 @@ final class Section {
             reading.problems().add(mapping.place(), pathOf(key), "required key is missing");
         }
         return node;
+    }
+
+    /** What a mapping without any key would be. */
+    Section empty(String key, List<String> known) {
+        var nothing = new Node.Mapping(mapping.place(), List.of());
+        return Objects.requireNonNull(of(reading, nothing, pathOf(key), known), "a mapping is a section");
     }
 
     @Nullable Section section(String key, List<String> known) {

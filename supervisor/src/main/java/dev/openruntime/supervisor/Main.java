@@ -20,12 +20,16 @@ public final class Main {
         if (words.isEmpty() || !words.get(0).equals("run")) {
             System.exit(Cli.run(arguments, new Plans()));
         }
-        if (words.size() == 1) {
-            Supervisor.run(System.getenv(), Optional.empty());
-        } else if (words.size() == 3 && words.get(1).equals("--config")) {
-            Supervisor.run(System.getenv(), Optional.of(Path.of(words.get(2))));
+        int end = words.indexOf("--");
+        List<String> own = end < 0 ? words : words.subList(0, end);
+        List<String> wrapped = end < 0 ? List.of() : words.subList(end + 1, words.size());
+        if (own.size() == 1) {
+            Supervisor.run(System.getenv(), Optional.empty(), wrapped);
+        } else if (own.size() == 3 && own.get(1).equals("--config")) {
+            Supervisor.run(System.getenv(), Optional.of(Path.of(own.get(2))), wrapped);
         } else {
-            System.err.println("open-runtime: cannot read the arguments of `run`: write `run [--config FILE]`");
+            System.err.println(
+                    "open-runtime: cannot read the arguments of `run`: write `run [--config FILE] [-- COMMAND...]`");
             System.exit(ExitStatus.USAGE.code());
         }
     }

@@ -8,6 +8,7 @@ import dev.openruntime.invocation.Failure;
 import dev.openruntime.lambda.LambdaClient;
 import dev.openruntime.loop.SourceFailure;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Everything that can be wrong before there is anything to supervise. Says so where a person and the platform look. */
@@ -20,19 +21,19 @@ final class StartUp {
     }
 
     /** The configuration, or the end of the process with the reason. */
-    Configuration configuration(Optional<Path> named) {
+    Configuration configuration(Optional<Path> named, List<String> wrapped) {
         if (platform.runtimeApi().isEmpty()) {
             throw end("cannot run: AWS_LAMBDA_RUNTIME_API is not set. A platform sets it; on your own machine, use"
                     + " `open-runtime invoke DIR` or `open-runtime dev DIR`");
         }
         Optional<Path> file = named.or(() -> ConfigurationFile.find(platform.environment()));
-        if (file.isEmpty() && !ConfigurationFile.hasFragments(platform.environment())) {
+        if (file.isEmpty() && wrapped.isEmpty() && !ConfigurationFile.hasFragments(platform.environment())) {
             throw refuse("cannot find a configuration: there is no open-runtime.yaml, .yml or .json in the task root"
                     + " or in /opt, no fragment in /opt/open-runtime.d, and neither --config nor OPEN_RUNTIME_CONFIG"
                     + " names one");
         }
         try {
-            return ConfigurationFile.read(file, platform.environment(), new CatalogBuiltIns());
+            return ConfigurationFile.read(file, platform.environment(), new CatalogBuiltIns(), wrapped);
         } catch (InvalidConfigurationException e) {
             throw refuse(String.valueOf(e.getMessage()));
         }

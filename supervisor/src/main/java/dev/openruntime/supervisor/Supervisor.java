@@ -52,10 +52,10 @@ final class Supervisor {
     }
 
     /** Never returns: the process ends with one of {@link ExitStatus}. */
-    static void run(Map<String, String> environment, Optional<Path> configurationFile) {
+    static void run(Map<String, String> environment, Optional<Path> configurationFile, List<String> wrapped) {
         Instant mainEntered = Instant.now();
         Platform platform = new Platform(environment);
-        Configuration configuration = new StartUp(platform).configuration(configurationFile);
+        Configuration configuration = new StartUp(platform).configuration(configurationFile, wrapped);
         new Supervisor(configuration, platform).live(mainEntered);
     }
 

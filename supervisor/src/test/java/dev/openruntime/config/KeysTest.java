@@ -21,6 +21,7 @@ final class KeysTest {
             Map.entry("/fragment", Keys.ROOT),
             Map.entry("/handler", Keys.HANDLER),
             Map.entry("/handler/properties/env", Keys.HANDLER_ENVIRONMENT),
+            Map.entry("/handler/properties/cancel", Keys.CANCEL),
             Map.entry("/middleware", Keys.MIDDLEWARE),
             Map.entry("/sidecar", Keys.SIDECAR),
             Map.entry("/dependsOn/additionalProperties/anyOf/2", Keys.LOGGED),

@@ -54,6 +54,7 @@ final class SchemaTest {
             "found the number 80.0", // which is an integer to a schema
             "as an endpoint: ",
             "is there twice: ",
+            "only a handler with `protocol: runtime-api`",
             "cannot use 99999 as a port",
             "cannot use 80.0 as a port");
 

@@ -65,6 +65,7 @@ record WholeDocument(Path folder) {
         return new HandlerConfig(
                 List.of("node", "/home/open-runtime/workers/node/handler.mjs"),
                 HandlerProtocol.WORKER,
+                "",
                 Optional.empty(),
                 new ChildConfig(
                         Map.of(

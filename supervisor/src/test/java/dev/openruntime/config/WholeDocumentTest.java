@@ -53,6 +53,7 @@ final class WholeDocumentTest {
                 .isEqualTo(new HandlerConfig(
                         List.of("node"),
                         HandlerProtocol.WORKER,
+                        "",
                         Optional.empty(),
                         whole.child(new EnvironmentConfig(new EnvironmentConfig.Inherited.Everything(), Map.of()))));
         assertThat(read.middleware())

@@ -27,7 +27,9 @@ class VerifyTest {
                 "[[ $* == *--version ]] && printf '\\e[1mApache Maven 3.8.7\\e[m\\n' || echo \"mvn $* on $JAVA_HOME\"\n");
         repository.program("node", "[[ $* == --version ]] && echo v20.1.0 || echo \"node $*\"\n");
         repository.program("go", "");
-        repository.program("gcc", "");
+        for (String tool : List.of("gcc", "g++", "make", "cmake", "autoconf", "automake", "libtoolize")) {
+            repository.program(tool, "");
+        }
         repository.program("npm", "echo \"npm $*\"\n");
         repository.program("python3", "[[ $1 == -c ]] && echo 3.11.2 || echo \"python3 $* in $PWD\"\n");
         for (String tool : List.of(

@@ -54,6 +54,12 @@ public final class Setup {
         return this;
     }
 
+    /** The caches of whoever runs the tests: what is fetched and compiled is kept there. */
+    public Setup withCaches() {
+        Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).ifPresent(cache -> env("XDG_CACHE_HOME", cache));
+        return env("HOME", System.getProperty("user.home"));
+    }
+
     /** What it reads. */
     public Setup stdin(Path file) {
         stdin = file;
