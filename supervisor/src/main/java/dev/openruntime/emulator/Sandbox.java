@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -101,6 +102,17 @@ final class Sandbox {
             opened.session().fail(new Fault.Closed());
         }
         return opened;
+    }
+
+    /** The present life's bootstrap; any thread. */
+    OptionalLong bootstrap() {
+        return environment.map(Environment::bootstrap).orElse(OptionalLong.empty());
+    }
+
+    /** The processes of the present life; any thread. */
+    Set<Long> processes() throws IOException {
+        Optional<Environment> present = environment;
+        return present.isPresent() ? present.get().family() : Set.of();
     }
 
     /** Leads an invocation to its end, which is when the environment is ready for the next one or gone. */
