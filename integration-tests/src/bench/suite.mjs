@@ -16,13 +16,12 @@ const official = existsSync(join(client, 'node_modules/aws-lambda-ric/rapid-clie
   : undefined;
 const jvm = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData';
 const pinned = ['--pin', '0'];
-const rows = [];
 
 /** A function folder: the baseline's handler with some middleware and sidecars. */
-function folder(name, { middleware = [], sidecars = [], handler } = {}) {
+function folder(name, { middleware = [], sidecars = [] } = {}) {
   const path = join(temporary, name);
   mkdirSync(path, { recursive: true });
-  writeFileSync(join(path, 'index.mjs'), handler ?? 'export const handler = async (event) => event;\n');
+  writeFileSync(join(path, 'index.mjs'), 'export const handler = async (event) => event;\n');
   writeFileSync(join(path, 'open-runtime.json'), JSON.stringify({
     handler: { command: [`${kits}/node/handler`] },
     middleware: middleware.map((command, i) => ({ name: `m${i + 1}`, command })),
@@ -50,7 +49,7 @@ const ms = (value) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 const mb = (bytes) => `${(bytes / 1048576).toFixed(0)} MB`;
 const ratio = (c) => `${c.ratio.toFixed(2)} (${c.ratioLow.toFixed(2)}–${c.ratioHigh.toFixed(2)})`;
 const memory = (side, name) => side.memory.filter((use) => use.name === name).reduce((sum, use) => sum + use.bytes, 0);
-const row = (what, measured, goal) => rows.push([what, measured, goal]);
+const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
 
 const repeated = (command, times = 3) => Array.from({ length: times }, () => command);
 const c = [join(peers, 'worker')];
@@ -117,9 +116,8 @@ const measures = {
   body() {
     const event = join(temporary, 'big.json');
     writeFileSync(event, JSON.stringify({ text: 'x'.repeat(5_900_000 - 11) }));
-    const handler = "export const handler = async (event) => event;\n";
-    const plain = folder('plain', { handler });
-    const few = ['--event', event, '--cold', '0', '--idle', '0s', '--count', '30', '--rounds', '15', '--warm-up', '5', '--timeout', '20s'];
+    const plain = folder('plain');
+    const few = ['--event', event, '--cold', '0', '--idle', '0s', '--count', '16', '--rounds', '8', '--warm-up', '3', '--timeout', '20s'];
     for (const [what, command, goal] of [
       ['C, `noBody`', [...c, 'noBody'], 'at most 1.1'],
       ['Node, `noBody`', [node[0], join(here, 'middleware/nobody.mjs')], 'at most 1.1'],
@@ -150,6 +148,7 @@ const measures = {
   },
 };
 
+console.log('| what | measured | goal |\n|---|---|---|');
 try {
   for (const [name, measure] of Object.entries(measures)) {
     if (wanted.length === 0 || wanted.some((word) => name.includes(word))) measure();
@@ -157,5 +156,3 @@ try {
 } finally {
   rmSync(temporary, { recursive: true, force: true });
 }
-console.log('| what | measured | goal |\n|---|---|---|');
-for (const cells of rows) console.log(`| ${cells.join(' | ')} |`);
