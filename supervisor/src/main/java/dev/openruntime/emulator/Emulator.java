@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -92,7 +93,7 @@ public final class Emulator implements AutoCloseable {
 
     /** The process id of the bootstrap that runs now; empty if none does. */
     public OptionalLong bootstrap() {
-        return platform.sandbox().bootstrap();
+        return platform.sandbox().present().map(Environment::bootstrap).orElse(OptionalLong.empty());
     }
 
     /**
@@ -102,7 +103,8 @@ public final class Emulator implements AutoCloseable {
      * @throws IOException if there is no {@code /proc} to read
      */
     public Set<Long> processes() throws IOException {
-        return platform.sandbox().processes();
+        Optional<Environment> present = platform.sandbox().present();
+        return present.isPresent() ? present.get().family() : Set.of();
     }
 
     /**

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -104,15 +103,9 @@ final class Sandbox {
         return opened;
     }
 
-    /** The present life's bootstrap; any thread. */
-    OptionalLong bootstrap() {
-        return environment.map(Environment::bootstrap).orElse(OptionalLong.empty());
-    }
-
-    /** The processes of the present life; any thread. */
-    Set<Long> processes() throws IOException {
-        Optional<Environment> present = environment;
-        return present.isPresent() ? present.get().family() : Set.of();
+    /** The present life, if there is one, for who looks at its processes; any thread. */
+    Optional<Environment> present() {
+        return environment;
     }
 
     /** Leads an invocation to its end, which is when the environment is ready for the next one or gone. */
