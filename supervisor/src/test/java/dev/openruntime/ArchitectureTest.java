@@ -37,6 +37,7 @@ final class ArchitectureTest {
         "dev.openruntime.telemetry..",
         "dev.openruntime.check..",
         "dev.openruntime.explain..",
+        "dev.openruntime.bench..",
         "dev.openruntime.cli..",
         "dev.openruntime.console..",
         "dev.openruntime.emulator.."

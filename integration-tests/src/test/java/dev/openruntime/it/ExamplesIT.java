@@ -99,6 +99,36 @@ final class ExamplesIT {
     }
 
     @Test
+    void benchNodeShouldReturnItsEventAndBeMeasured() {
+        Program invoked = invoke("bench-node");
+
+        assertThat(invoked.awaitExit()).isZero();
+        assertThat(Json.read(invoked.output()).path("order").asInt()).isEqualTo(4711);
+
+        Program measured = bench.openRuntime(
+                        "bench",
+                        examples().resolve("bench-node").toString(),
+                        "--json",
+                        "--count=20",
+                        "--warm-up=5",
+                        "--cold=1",
+                        "--idle=100ms")
+                .start();
+
+        assertThat(measured.awaitExit()).as(measured.errors()).isZero();
+        JsonNode side = Json.read(measured.output()).path("sides").path(0);
+        assertThat(side.path("failed").asInt(-1)).isZero();
+        assertThat(side.path("cold").path("firstNext").path("p50Ms").asDouble()).isPositive();
+        assertThat(side.path("cold").path("end").path("p50Ms").asDouble()).isPositive();
+        assertThat(side.path("warm").path("count").asInt()).isEqualTo(20);
+        assertThat(side.path("memory").findValuesAsText("name"))
+                .containsExactlyInAnyOrder("supervisor", "handler", "bootstrap");
+        assertThat(side.path("withTimeline").path("summary").findValuesAsText("hook"))
+                .containsExactly("handle", "post", "total");
+        bench.awaitNoProcess();
+    }
+
+    @Test
     void helloPythonShouldGreet() {
         Program program = invoke("hello-python");
 

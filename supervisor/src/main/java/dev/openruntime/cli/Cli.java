@@ -42,6 +42,7 @@ public final class Cli {
         CommandLine line = new CommandLine(new RootCommand(), CommandLine.defaultFactory());
         line.addSubcommand(new InvokeCommand(surroundings));
         line.addSubcommand(new DevCommand(surroundings));
+        line.addSubcommand(new BenchCommand(surroundings));
         line.addSubcommand(new ValidateCommand(surroundings));
         line.addSubcommand(new ExplainCommand(surroundings, planner));
         line.addSubcommand(new InitCommand(surroundings));

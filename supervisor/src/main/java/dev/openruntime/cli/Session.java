@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 final class Session implements AutoCloseable {
 
     private static final String HOME = "OPEN_RUNTIME_HOME";
+    private static final String TIMELINE = "OPEN_RUNTIME_TIMELINE";
     /** Where the supervisor looks for external extensions instead of the platform's place. */
     private static final String EXTENSIONS = "OPEN_RUNTIME_EXTENSIONS";
 
@@ -103,11 +104,28 @@ final class Session implements AutoCloseable {
             Serving serving,
             EmulatorListener listener)
             throws CommandFailure, IOException {
+        return open(command, function, options, environment, serving, listener, true);
+    }
+
+    /** The same; without a timeline if none is wanted. */
+    static Session open(
+            List<String> command,
+            LocalFunction function,
+            FunctionOptions options,
+            Map<String, String> environment,
+            Serving serving,
+            EmulatorListener listener,
+            boolean timed)
+            throws CommandFailure, IOException {
         Optional<Path> extensions = extensions(function, options);
         Path folder = Files.createTempDirectory("open-runtime-");
         Path file = folder.resolve("timeline.jsonl");
         Map<String, String> variables = variables(function, options, environment);
-        variables.put("OPEN_RUNTIME_TIMELINE", file.toString());
+        if (timed) {
+            variables.put(TIMELINE, file.toString());
+        } else {
+            variables.remove(TIMELINE);
+        }
         extensions.ifPresent(found -> variables.put(EXTENSIONS, found.toString()));
         try {
             TimelineFile timeline = new TimelineFile(file);

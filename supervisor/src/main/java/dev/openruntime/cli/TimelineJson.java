@@ -118,7 +118,7 @@ final class TimelineJson {
         json.writeEndArray();
     }
 
-    private static void ms(JsonGenerator json, String name, Duration time) throws IOException {
+    static void ms(JsonGenerator json, String name, Duration time) throws IOException {
         BigDecimal millis = BigDecimal.valueOf(time.toNanos() / 1000, 3).stripTrailingZeros();
         json.writeFieldName(name);
         json.writeNumber(millis.toPlainString());

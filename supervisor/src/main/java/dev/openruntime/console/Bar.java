@@ -27,6 +27,18 @@ final class Bar {
         return new String(bar.columns);
     }
 
+    /** Moments: dots before the first one, a line up to the last one, a mark for each. */
+    static String ofMoments(List<Duration> moments, Scale scale, Style style) {
+        Bar bar = new Bar(scale);
+        if (!moments.isEmpty()) {
+            int first = scale.column(moments.getFirst());
+            bar.draw(0, first, style.before());
+            bar.draw(first, scale.column(moments.getLast()), style.line());
+            moments.forEach(moment -> bar.mark(moment, style.mark()));
+        }
+        return new String(bar.columns);
+    }
+
     /** A child's life: dots until it is spawned, a line until it is ready, a cross where it died, and so again. */
     static String ofChild(List<ChildChange> changes, Instant origin, Scale scale, Style style) {
         Bar bar = new Bar(scale);

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -86,6 +89,22 @@ public final class Emulator implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("internal error: the emulator failed to start the function", e.getCause());
         }
+    }
+
+    /** The process id of the bootstrap that runs now; empty if none does. */
+    public OptionalLong bootstrap() {
+        return platform.sandbox().present().map(Environment::bootstrap).orElse(OptionalLong.empty());
+    }
+
+    /**
+     * The process ids of all that the function consists of now: the bootstrap's process group, those of extensions, and
+     * their descendants. To be asked between invocations.
+     *
+     * @throws IOException if there is no {@code /proc} to read
+     */
+    public Set<Long> processes() throws IOException {
+        Optional<Environment> present = platform.sandbox().present();
+        return present.isPresent() ? present.get().family() : Set.of();
     }
 
     /**

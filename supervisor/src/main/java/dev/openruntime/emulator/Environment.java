@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +40,7 @@ final class Environment {
     private final ExternalExtensions extensions;
     private final HttpServer api;
     private final MemoryGauge memory = new MemoryGauge();
-    private Optional<ProcessGroup> processes = Optional.empty();
+    private volatile Optional<ProcessGroup> processes = Optional.empty();
 
     /**
      * Opens the API.
@@ -128,11 +130,25 @@ final class Environment {
 
     /** Measures the memory that is used now; the most that was measured so far. */
     OptionalLong measureMemory() {
-        memory.measure(Stream.concat(processes.map(ProcessGroup::leader).stream(), extensions.leaders().stream())
+        memory.measure(leaders());
+        return memory.most();
+    }
+
+    private List<Long> leaders() {
+        return Stream.concat(processes.map(ProcessGroup::leader).stream(), extensions.leaders().stream())
                 .filter(OptionalLong::isPresent)
                 .map(OptionalLong::getAsLong)
-                .toList());
-        return memory.most();
+                .toList();
+    }
+
+    /** The bootstrap's own process; any thread. */
+    OptionalLong bootstrap() {
+        return processes.map(ProcessGroup::leader).orElse(OptionalLong.empty());
+    }
+
+    /** All processes of the bootstrap and of extensions; any thread, but not while extensions are launched. */
+    Set<Long> family() throws IOException {
+        return ProcessFamily.of(leaders());
     }
 
     /**

@@ -1,19 +1,14 @@
 package dev.openruntime.emulator;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -27,8 +22,6 @@ import org.slf4j.LoggerFactory;
 final class MemoryGauge {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryGauge.class);
     private static final Pattern KILOBYTES = Pattern.compile("(?m)^(Pss|Rss|VmHWM):\\s+(\\d+) kB$");
-    /** Process id, (name, which may hold anything), state, parent, process group, and more. */
-    private static final Pattern STAT = Pattern.compile("(?s)(\\d+) \\(.*\\) \\S (\\d+) (\\d+) .*");
 
     /** A measurement is waited for by the next event, so at most this part of the time goes into them. */
     private static final int SHARE = 20;
@@ -53,12 +46,8 @@ final class MemoryGauge {
 
     private void measureNow(Collection<Long> leaders) {
         try {
-            Set<Long> all = new HashSet<>();
-            for (long leader : leaders) {
-                all.addAll(family(leader));
-            }
             long sum = 0;
-            for (long pid : all) {
+            for (long pid : ProcessFamily.of(leaders)) {
                 sum += bytesOf(pid);
             }
             if (sum > 0) {
@@ -76,51 +65,16 @@ final class MemoryGauge {
         return most;
     }
 
-    private static Set<Long> family(long leader) throws IOException {
-        Map<Long, Long> parents = new HashMap<>();
-        Set<Long> found = new HashSet<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-            for (Path entry : entries) {
-                Matcher stat = STAT.matcher(read(entry.resolve("stat")));
-                if (stat.matches()) {
-                    parents.put(Long.valueOf(stat.group(1)), Long.valueOf(stat.group(2)));
-                    if (Long.parseLong(stat.group(3)) == leader) {
-                        found.add(Long.valueOf(stat.group(1)));
-                    }
-                }
-            }
-        }
-        for (long pid : parents.keySet()) {
-            long ancestor = pid;
-            while (ancestor != leader && parents.containsKey(ancestor)) {
-                ancestor = parents.get(ancestor);
-            }
-            if (ancestor == leader) {
-                found.add(pid);
-            }
-        }
-        return found;
-    }
-
     private static long bytesOf(long pid) {
         Path directory = Path.of("/proc", Long.toString(pid));
         Map<String, Long> figures = new HashMap<>();
-        Matcher matcher =
-                KILOBYTES.matcher(read(directory.resolve("smaps_rollup")) + read(directory.resolve("status")));
+        Matcher matcher = KILOBYTES.matcher(ProcessFamily.read(directory.resolve("smaps_rollup"))
+                + ProcessFamily.read(directory.resolve("status")));
         while (matcher.find()) {
             figures.put(matcher.group(1), Long.parseLong(matcher.group(2)) * 1024);
         }
         long peak = figures.getOrDefault("VmHWM", 0L);
         long resident = figures.getOrDefault("Rss", 0L);
         return figures.getOrDefault("Pss", 0L) + Math.max(0, peak - resident);
-    }
-
-    /** A file of {@code /proc}; empty where the process has gone, or is none of ours. */
-    private static String read(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

@@ -49,6 +49,11 @@ final class Platform implements AutoCloseable {
         this.sandbox = maker.apply(environment -> jobs.add(new Job.Exited(environment)));
     }
 
+    /** Where the function lives, of which some may be asked by any thread. */
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
     void start() {
         thread.start();
     }

@@ -131,7 +131,7 @@ final class ProcessGroup {
                     leader = OptionalLong.of(Long.parseLong(started.group(1)));
                 }
             }
-            launcher.getOutputStream().close();
+            closeCommands();
             launcher.waitFor();
             output.join(OUTPUT_GRACE);
         } catch (IOException e) {
@@ -140,6 +140,14 @@ final class ProcessGroup {
             throw new IllegalStateException("internal error: nobody interrupts this thread", e);
         }
         onExit.accept(status);
+    }
+
+    private void closeCommands() {
+        try {
+            launcher.getOutputStream().close();
+        } catch (IOException e) {
+            LOG.debug("a last signal came too late: the process group is gone", e);
+        }
     }
 
     private static ExitStatus statusOf(int bashStatus, boolean signalled) {

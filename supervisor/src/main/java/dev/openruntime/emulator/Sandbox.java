@@ -103,6 +103,11 @@ final class Sandbox {
         return opened;
     }
 
+    /** The present life, if there is one, for who looks at its processes; any thread. */
+    Optional<Environment> present() {
+        return environment;
+    }
+
     /** Leads an invocation to its end, which is when the environment is ready for the next one or gone. */
     void invoke(Invocation invocation) throws IOException, InterruptedException {
         discardIfDead();

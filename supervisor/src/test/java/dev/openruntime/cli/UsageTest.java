@@ -35,6 +35,7 @@ class UsageTest {
                 Commands:
                   invoke        Invokes a function once and shows response and timeline.
                   dev           Keeps a function up; serves Invoke API and function URL.
+                  bench         Measures a function, cold and warm, alone or in turns with another side.
                   validate      Checks a configuration; shows what takes effect, and why.
                   explain       Shows who starts when, what bounds init, and how a shutdown's time is divided.
                   init          Writes a small working function: handler, middleware, sidecar.

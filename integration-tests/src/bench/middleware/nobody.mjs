@@ -1,0 +1,3 @@
+export const noBody = ['before', 'after'];
+export const before = () => {};
+export const after = () => {};

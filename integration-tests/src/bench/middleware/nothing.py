@@ -1,0 +1,6 @@
+def before(event, context):
+    pass
+
+
+def after(response, context):
+    pass
