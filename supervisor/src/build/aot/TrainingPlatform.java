@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * other, takes the answers, and asks it to stop. It also answers the probes and flushes of the sidecars. Two events
  * make the handler hang until its time is up: the first time it hears of that, the second time it is killed.
  *
- * <p>Arguments: the task root, then the supervisor's command. Ends with status 0 only if every event was answered and
+ * <p>Arguments: the task root, then the supervisor's command; in the environment {@code TRAINING_SOCKET}, where it
+ * listens for a probe. Ends with status 0 only if every event was answered and
  * the supervisor stopped well.
  */
 final class TrainingPlatform {
@@ -38,7 +39,13 @@ final class TrainingPlatform {
 
     public static void main(String[] arguments) throws Exception {
         List<String> words = List.of(arguments);
-        System.exit(new TrainingPlatform().train(words.get(0), words.subList(1, words.size())) ? 0 : 1);
+        boolean well = false;
+        try {
+            well = new TrainingPlatform().train(words.get(0), words.subList(1, words.size()));
+        } catch (IOException e) {
+            e.printStackTrace(); // its server's threads would go on for ever
+        }
+        System.exit(well ? 0 : 1);
     }
 
     private boolean train(String taskRoot, List<String> command) throws Exception {
@@ -47,7 +54,7 @@ final class TrainingPlatform {
         server.createContext("/", this::serve);
         server.start();
         int port = server.getAddress().getPort();
-        Path socket = Path.of(System.getenv("TRAINING_CLASSES")).resolveSibling("socket");
+        Path socket = Path.of(System.getenv("TRAINING_SOCKET"));
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                 .bind(UnixDomainSocketAddress.of(socket), 64); // the kernel accepts
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -57,7 +64,6 @@ final class TrainingPlatform {
         environment.put("LAMBDA_TASK_ROOT", taskRoot);
         environment.put("_HANDLER", "index.handler");
         environment.put("TRAINING_PORT", String.valueOf(port));
-        environment.put("TRAINING_SOCKET", socket.toString());
         environment.put("OPEN_RUNTIME_DONE_FD", "1");
         Process supervisor = builder.start();
         Thread relay = Thread.ofPlatform().start(() -> relay(supervisor));

@@ -22,7 +22,7 @@ jvm_options "$home" "$home/jre/bin/java"
 heap_options ''
 command=("$home/jre/bin/java" "${JVM_OPTIONS[@]}" "${HEAP_OPTIONS[@]}" "-XX:AOTConfiguration=$work/configuration")
 
-OPEN_RUNTIME_HOME=$home JAVA=$jdk/bin/java TRAINING_CLASSES=$classes \
+OPEN_RUNTIME_HOME=$home JAVA=$jdk/bin/java TRAINING_CLASSES=$classes TRAINING_SOCKET=$work/socket \
   "$jdk/bin/java" -Dsun.net.httpserver.nodelay=true -cp "$classes" TrainingPlatform "$here/function" \
   "${command[@]}" -XX:AOTMode=record dev.openruntime.supervisor.Main run >"$work/log" 2>&1 ||
   fail 'the training run failed'

@@ -122,8 +122,10 @@ final class OfficialHandlersIT {
         ScriptedPlatform platform = bench.platform();
         installNodeClient();
         Path _ = bench.file("index.mjs", "throw new TypeError('not today');\n");
-        Program program =
-                bench.bootstrap().config(nodeHandler("index.handler")).on(platform).start();
+        Program program = bench.bootstrap()
+                .config(nodeHandler("index.handler"))
+                .on(platform)
+                .start();
 
         Request error = platform.awaitInitError();
 

@@ -66,7 +66,7 @@ final class RuntimeApiIT {
         assertBodies();
         assertRules(program);
         assertEnds(program);
-        assertTimeout(program);
+        assertTimeout();
         assertSamples();
     }
 
@@ -76,7 +76,7 @@ final class RuntimeApiIT {
 
         assertBodies();
         assertEnds(program);
-        assertTimeout(program);
+        assertTimeout();
         assertSamples();
     }
 
@@ -153,7 +153,7 @@ final class RuntimeApiIT {
         assertThat(program.isAlive()).isTrue();
     }
 
-    private void assertTimeout(Program program) {
+    private void assertTimeout() {
         String before = platform.invoke("pid").text();
 
         Outcome hung = platform.invoke(Event.of("hang").within(Duration.ofSeconds(2)));
