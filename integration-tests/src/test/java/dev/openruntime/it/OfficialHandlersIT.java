@@ -99,8 +99,11 @@ final class OfficialHandlersIT {
         ScriptedPlatform platform = bench.platform();
         installNodeClient();
         Path _ = bench.file("index.mjs", NODE_FUNCTION);
-        Program program =
-                bench.bootstrap().config(nodeHandler("index.handler") + STAGES).start(platform);
+        Program program = bench.bootstrap()
+                .config(nodeHandler("index.handler") + STAGES)
+                .env("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/tested")
+                .env("AWS_LAMBDA_LOG_STREAM_NAME", "stream")
+                .start(platform);
 
         Outcome echo = platform.invoke("{\"name\":\"Zoë\"}");
         Outcome failure = platform.invoke("{\"do\":\"fail\"}");
