@@ -66,7 +66,7 @@ final class RuntimeApiIT {
         assertBodies();
         assertRules(program);
         assertEnds(program);
-        assertTimeout();
+        assertTimeout(program);
         assertSamples();
     }
 
@@ -76,7 +76,7 @@ final class RuntimeApiIT {
 
         assertBodies();
         assertEnds(program);
-        assertTimeout();
+        assertTimeout(program);
         assertSamples();
     }
 
@@ -153,7 +153,7 @@ final class RuntimeApiIT {
         assertThat(program.isAlive()).isTrue();
     }
 
-    private void assertTimeout() {
+    private void assertTimeout(Program program) {
         String before = platform.invoke("pid").text();
 
         Outcome hung = platform.invoke(Event.of("hang").within(Duration.ofSeconds(2)));
