@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class LayerZip {
 
     /** For people, not for platforms. */
-    private static final Set<String> LEFT_OUT = Set.of("config-examples", "docs", "templates");
+    private static final Set<String> LEFT_OUT = Set.of("config-examples", "docs", "templates", "CHANGELOG.md", "README.md");
 
     private static final FileTime TIME = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
 

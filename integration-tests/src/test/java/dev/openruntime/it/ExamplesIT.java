@@ -173,6 +173,15 @@ final class ExamplesIT {
     }
 
     @Test
+    void deployShouldHaveAFunctionThatNeedsAShellAlone() {
+        Program program = invoke("deploy/function");
+
+        assertThat(program.awaitExit()).isZero();
+        assertThat(Json.read(program.output()).path("received").path("name").asText())
+                .isEqualTo("layer");
+    }
+
+    @Test
     void shortCircuitShouldAnswerWithoutTheHandler() {
         Program program = invoke("short-circuit");
 
