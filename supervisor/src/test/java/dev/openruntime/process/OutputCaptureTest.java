@@ -156,7 +156,7 @@ class OutputCaptureTest {
         relay.open((_, length) -> bytes.addAndGet(length));
 
         ChildProcess process = ChildProcess.start(
-                ProcessFixture.bash("yes '" + LINE.strip() + "' | head -n 16000000; echo end"),
+                ProcessFixture.bash("yes '" + LINE.strip() + "' | head -c 100000000; echo end"),
                 "capture-test-" + ProcessHandle.current().pid() + "-1");
 
         assertThat(capture(process.stdout()).awaitEnd(Duration.ofSeconds(100))).isTrue();
