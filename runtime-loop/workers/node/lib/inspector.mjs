@@ -17,8 +17,16 @@ export function offerStack() {
   return { signal: 'USR1', pid: process.pid, by: 'inspector' };
 }
 
-/** Closes what SIGUSR1 has opened since. */
+/**
+ * Closes what SIGUSR1 has opened since. Twice: to a busy thread Node tells of the signal by an interrupt and by the event
+ * loop, and what opened it first may be closed by the time of the second.
+ */
 export function closeInspector() {
+  close();
+  setImmediate(close);
+}
+
+function close() {
   if (ours && process.debugPort !== 0) {
     createRequire(import.meta.url)('node:inspector').close();
     process.debugPort = 0;
