@@ -18,12 +18,12 @@ export function offerStack() {
 }
 
 /**
- * Closes what SIGUSR1 has opened since. Twice: to a busy thread Node tells of the signal by an interrupt and by the event
- * loop, and what opened it first may be closed by the time of the second.
+ * Closes what SIGUSR1 has opened since. Twice: to a busy thread Node tells of the signal by an interrupt and by its event
+ * loop, which opens the inspector anew when it looks for events again: after the first of these two turns.
  */
 export function closeInspector() {
   close();
-  setImmediate(close);
+  setImmediate(() => setImmediate(close));
 }
 
 function close() {

@@ -126,7 +126,9 @@ final class MetricsIT {
         assertThat(program.awaitExit()).isZero();
 
         List<JsonNode> lines = metrics(program);
-        assertThat(lines).as("two with the tags of one series, whose 120 values take two, and one without").hasSize(3);
+        assertThat(lines)
+                .as("two with the tags of one series, whose 120 values take two, and one without")
+                .hasSize(3);
         assertThat(sum(lines, "sent")).isEqualTo(60);
         assertThat(count(lines, "took")).isEqualTo(120);
     }

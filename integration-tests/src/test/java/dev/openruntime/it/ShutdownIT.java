@@ -214,7 +214,8 @@ final class ShutdownIT {
         for (String name : List.of("store", "agent")) {
             assertThat(timeline.detail(name, "stopped")).as(name).isEqualTo("exit 0");
         }
-        for (String name : List.of("handler", "stage")) { // the signal at half time may still find Python on its way out
+        // The signal at half of a worker's time may still find Python on its way out.
+        for (String name : List.of("handler", "stage")) {
             assertThat(timeline.detail(name, "stopped")).as(name).isIn("exit 0", "exit 143 (128 + 15: SIGTERM)");
         }
         for (String name : List.of("deaf", "hangs")) {
