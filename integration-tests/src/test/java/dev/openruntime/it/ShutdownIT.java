@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -53,7 +52,7 @@ final class ShutdownIT {
     @ParameterizedTest
     @ValueSource(ints = {300, 500, 2_000})
     @Timeout(3_600)
-    void shouldBeOverInTimeThoughOneHangsAndOneIgnoresItsSignal(int millis, TestReporter reporter) {
+    void shouldBeOverInTimeThoughOneHangsAndOneIgnoresItsSignal(int millis) {
         Duration budget = Duration.ofMillis(millis);
         List<Duration> taken = new ArrayList<>();
         int telling = 0;
@@ -85,10 +84,10 @@ final class ShutdownIT {
         }
         long inTime = taken.stream().filter(took -> took.compareTo(budget) < 0).count();
         Duration longest = taken.stream().max(Duration::compareTo).orElseThrow();
-        reporter.publishEntry(
-                "shutdowns within " + millis + " ms",
-                inTime + " of " + taken.size() + ", the longest " + longest.toMillis() + " ms; " + telling
-                        + " on a machine that was free enough to judge who was told what");
+        System.out.printf(
+                "shutdowns within %d ms: %d of %d, the longest %d ms; %d on a machine that was free enough to judge who was"
+                        + " told what%n",
+                millis, inTime, taken.size(), longest.toMillis(), telling);
     }
 
     /** Its output is full, and nobody reads it: whoever has something to say hangs. */
