@@ -38,6 +38,7 @@ final class FakePlatform implements AutoCloseable {
     }
 
     private final ServerSocket server;
+    private final Thread acceptor;
     private final BlockingQueue<Reaction> reactions = new LinkedBlockingQueue<>();
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -47,7 +48,7 @@ final class FakePlatform implements AutoCloseable {
 
     FakePlatform() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofPlatform().daemon().name("fake platform").start(this::accept);
+        acceptor = Thread.ofPlatform().daemon().name("fake platform").start(this::accept);
     }
 
     String address() {
@@ -122,6 +123,11 @@ final class FakePlatform implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            acceptor.join(); // until it has left `accept`, the kernel goes on listening for it
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         hangUpOnAll();
     }
 
