@@ -4,8 +4,6 @@ import dev.openruntime.admin.Supervision;
 import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.Spawner;
-import dev.openruntime.child.StopPlan;
-import dev.openruntime.child.StopWave;
 import dev.openruntime.child.SupervisedChild;
 import dev.openruntime.config.ChildConfig;
 import dev.openruntime.config.ChildEnvironment;
@@ -24,7 +22,6 @@ import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.time.RunningTime;
 import dev.openruntime.worker.Role;
 import dev.openruntime.worker.Worker;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,16 +48,20 @@ final class Wiring {
     /** Known when all spawners are: they are part of it, and ask it to replace what they spawned. */
     private final CompletableFuture<Children> children = new CompletableFuture<>();
 
-    /** How long each child has to end, at worst; known when all are. */
-    private final CompletableFuture<Map<String, Duration>> stopTimes = new CompletableFuture<>();
-
     private final Map<String, CalledSpawner> workers = new LinkedHashMap<>();
     private Optional<RuntimeApiSpawner> runtime = Optional.empty();
     private final List<SupervisedChild> supervised = new ArrayList<>();
+    private final StopTimes stopTimes;
     private final List<String> needed = new ArrayList<>();
 
-    private Wiring(Configuration configuration, Platform platform, LateMeters meters, InvocationUnderWay underWay) {
+    private Wiring(
+            Configuration configuration,
+            Platform platform,
+            ShutdownBudget shutdown,
+            LateMeters meters,
+            InvocationUnderWay underWay) {
         this.underWay = underWay;
+        this.stopTimes = new StopTimes(supervised, shutdown.children());
         this.specs = new ChildSpecs(configuration);
         this.meters = meters;
         this.outputs = Outputs.of(configuration, platform.environment(), this::requestOf);
@@ -77,11 +78,10 @@ final class Wiring {
             ShutdownBudget shutdown,
             LateMeters meters,
             InvocationUnderWay underWay) {
-        Wiring wiring = new Wiring(configuration, platform, meters, underWay);
+        Wiring wiring = new Wiring(configuration, platform, shutdown, meters, underWay);
         wiring.handler(configuration.handler());
         configuration.middleware().forEach(wiring::middleware);
         configuration.sidecars().forEach(wiring::sidecar);
-        wiring.timeStops(shutdown);
         return wiring.finish();
     }
 
@@ -135,10 +135,7 @@ final class Wiring {
         Spawner spawner = switch (sidecar.kind()) {
             case SidecarKind.BuiltIn builtIn -> builtIns.spawner(sidecar.name(), builtIn, process, outputs, meters);
             case SidecarKind.Command command ->
-                new CommandSpawner(
-                        process.apply(command.words()),
-                        () -> stopTimes.join().getOrDefault(sidecar.name(), Duration.ZERO),
-                        outputs.relay());
+                new CommandSpawner(process.apply(command.words()), () -> stopTimes.of(sidecar.name()), outputs.relay());
         };
         ChildSpec spec = specs.of(sidecar, targets(sidecar.name(), sidecar.child()));
         supervise(
@@ -159,16 +156,6 @@ final class Wiring {
         if (spec.required()) {
             needed.add(spec.name());
         }
-    }
-
-    private void timeStops(ShutdownBudget shutdown) {
-        Map<String, Duration> times = new HashMap<>();
-        List<ChildSpec> children =
-                supervised.stream().map(SupervisedChild::spec).toList();
-        for (StopWave wave : StopPlan.of(children, shutdown.children())) {
-            wave.children().forEach(child -> times.put(child.name(), wave.untilKilled(child)));
-        }
-        stopTimes.complete(times);
     }
 
     private Household finish() {
