@@ -27,6 +27,7 @@ final class ProcessFixture {
      */
     static final String ESCAPE = """
             import os, sys, time
+            escaped, said = os.pipe()
             if os.fork() == 0:
                 os.setsid()
                 parent = os.getpid()
@@ -34,9 +35,12 @@ final class ProcessFixture {
                     while os.getppid() == parent:
                         time.sleep(0.001)
                     print(os.getpid(), flush=True)
+                    os.close(said)
                     time.sleep(600)
                 os._exit(0)
+            os.close(said)
             os.wait()
+            os.read(escaped, 1) # what is said after this process has ended, the JDK may not hear
             """;
 
     private ProcessFixture() {}
