@@ -7,9 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.pipeline.FlushFailure;
 import dev.openruntime.pipeline.FlushTerms;
+import dev.openruntime.testing.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -136,7 +135,7 @@ final class HttpFlusherTest {
 
     @Test
     void shouldFailAtOnceWhenNobodyListens() throws Exception {
-        FlushRequest.Address nobody = new FlushRequest.Address.Tcp("127.0.0.1", freePort());
+        FlushRequest.Address nobody = new FlushRequest.Address.Tcp("127.0.0.1", Ports.free());
 
         assertThatExceptionOfType(FlushFailure.class)
                 .isThrownBy(() -> flusher(nobody).flush(Deadline.in(Duration.ofMinutes(10))))
@@ -243,12 +242,6 @@ final class HttpFlusherTest {
     private static HttpFlusher flusher(FlushRequest.Address address) {
         FlushRequest request = new FlushRequest("POST", address, "/flush", Map.of("X-Token", "secret"));
         return new HttpFlusher("agent", FlushTerms.DEFAULT, request, () -> true);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static long descriptors() {

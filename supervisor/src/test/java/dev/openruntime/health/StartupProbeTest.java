@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
+import dev.openruntime.testing.Ports;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -50,7 +50,7 @@ class StartupProbeTest {
 
     @Test
     void shouldWaitUntilSomethingListens() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         StartupProbe probe = probe(new Target.Tcp("127.0.0.1", port), LONG);
         await().until(() ->
                 probe.lastAnswer().contains("refused") && probe.lastAnswer().contains("tries"));
@@ -177,7 +177,7 @@ class StartupProbeTest {
     @Test
     void shouldEndPromptlyWhenStoppedBetweenAttempts() throws Exception {
         StartupProbe probe = StartupProbe.start(
-                "agent", new Target.Tcp("127.0.0.1", freePort()), Duration.ofHours(1), LONG, ready::complete);
+                "agent", new Target.Tcp("127.0.0.1", Ports.free()), Duration.ofHours(1), LONG, ready::complete);
         await().until(() -> probe.lastAnswer().contains("refused"));
 
         probe.stop();
@@ -218,11 +218,5 @@ class StartupProbeTest {
 
     private String result() throws Exception {
         return ready.get(20, TimeUnit.SECONDS);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return server.getLocalPort();
-        }
     }
 }

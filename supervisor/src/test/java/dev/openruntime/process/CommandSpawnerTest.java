@@ -16,10 +16,8 @@ import dev.openruntime.child.Startup;
 import dev.openruntime.child.StopSpec;
 import dev.openruntime.child.SupervisedChild;
 import dev.openruntime.health.Target;
+import dev.openruntime.testing.Ports;
 import dev.openruntime.time.RunningTime;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,7 +76,7 @@ class CommandSpawnerTest {
 
     @Test
     void shouldBeReadyWhenItsProbeSaysSo() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         Startup probe = new Startup.Probe(
                 new Target.Http("127.0.0.1", port, "/ready"), Duration.ofMillis(10), Duration.ofSeconds(5), LONG);
         Command server = command("python3", "-u", "-c", SERVER, Integer.toString(port));
@@ -216,11 +214,5 @@ class CommandSpawnerTest {
         });
         assertThat(lines.all().stream().filter(line -> line.equals("STDERR up")))
                 .hasSizeGreaterThanOrEqualTo(55);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return server.getLocalPort();
-        }
     }
 }

@@ -52,13 +52,6 @@ final class Receiver implements AutoCloseable {
         return new Receiver(0);
     }
 
-    /** A port on which nobody listens. */
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     int port() {
         return listening.getLocalPort();
     }

@@ -3,6 +3,7 @@ package dev.openruntime.emulator.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.openruntime.testing.Ports;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,7 @@ class TelemetryTest {
 
     @Test
     void shouldTryAgainUntilALateReceiverIsThere() throws Exception {
-        int port = Receiver.freePort();
+        int port = Ports.free();
         telemetry.subscribe(http(port, QUICK, "2022-07-01", Source.FUNCTION));
         telemetry.line(Source.FUNCTION, "early");
         telemetry.flush(PATIENCE); // an attempt has failed when this returns
@@ -94,9 +95,8 @@ class TelemetryTest {
 
     @Test
     void shouldConnectAgainWhereATcpReceiverWentAway() throws Exception {
-        int port;
-        try (var receiver = Receiver.tcp(0)) {
-            port = receiver.port();
+        int port = Ports.free(); // for the second time
+        try (var receiver = Receiver.tcp(port)) {
             telemetry.subscribe(tcp(port, QUICK, "2022-07-01"));
             telemetry.line(Source.FUNCTION, "first");
             awaitText(receiver, "first");
@@ -111,7 +111,7 @@ class TelemetryTest {
 
     @Test
     void shouldDropAndCountWhatASlowReceiverHasNoRoomFor() throws Exception {
-        int port = Receiver.freePort();
+        int port = Ports.free();
         telemetry.subscribe(http(port, QUICK, "2022-07-01", Source.FUNCTION, Source.PLATFORM));
         long begun = System.nanoTime();
         for (int i = 0; i < 20_000; i++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.openruntime.testing;
+
+import org.jspecify.annotations.NullMarked;
