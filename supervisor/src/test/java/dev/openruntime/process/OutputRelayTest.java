@@ -2,7 +2,6 @@ package dev.openruntime.process;
 
 import static dev.openruntime.process.ProcessFixture.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -155,25 +153,30 @@ class OutputRelayTest {
     @Test
     void shouldWriteTheOthersWhenTheLogThrows() throws Exception {
         CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
-        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-        Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> uncaught.complete(thrown));
-        try {
-            AtomicBoolean good = new AtomicBoolean();
-            relay.open((records, _) -> {
-                if (records[0] == 'b') {
-                    throw new IllegalStateException("cannot write");
-                }
-                good.set(true);
-            });
-            assertThat(relay.lane("agent").put(OutputFixture.batch("bad"))).isTrue();
-            assertThat(relay.lane("agent").put(OutputFixture.batch("good"))).isTrue();
+        ThreadGroup group = new ThreadGroup("hears what nobody catches") {
+            @Override
+            public void uncaughtException(Thread thread, Throwable thrown) {
+                boolean _ = uncaught.complete(thrown);
+            }
+        };
+        CountDownLatch good = new CountDownLatch(1);
+        Thread opening = new Thread(
+                group,
+                () -> relay.open((records, _) -> {
+                    if (records[0] == 'b') {
+                        throw new IllegalStateException("cannot write");
+                    }
+                    good.countDown();
+                }));
+        opening.start();
+        opening.join();
 
-            await().untilTrue(good);
-            assertThat(uncaught.get(20, TimeUnit.SECONDS)).hasMessage("cannot write");
-            assertThat(relay.close(LONG)).isTrue();
-        } finally {
-            Thread.setDefaultUncaughtExceptionHandler(before);
-        }
+        assertThat(relay.lane("agent").put(OutputFixture.batch("bad"))).isTrue();
+        assertThat(relay.lane("agent").put(OutputFixture.batch("good"))).isTrue();
+
+        assertThat(good.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(uncaught.get(20, TimeUnit.SECONDS)).hasMessage("cannot write");
+        assertThat(relay.close(LONG)).isTrue();
     }
 
     @Test
