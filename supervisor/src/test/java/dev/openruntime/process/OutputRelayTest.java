@@ -3,6 +3,7 @@ package dev.openruntime.process;
 import static dev.openruntime.process.ProcessFixture.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openruntime.testing.Uncaught;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,30 +153,20 @@ class OutputRelayTest {
 
     @Test
     void shouldWriteTheOthersWhenTheLogThrows() throws Exception {
-        CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
-        ThreadGroup group = new ThreadGroup("hears what nobody catches") {
-            @Override
-            public void uncaughtException(Thread thread, Throwable thrown) {
-                boolean _ = uncaught.complete(thrown);
-            }
-        };
+        Uncaught uncaught = new Uncaught();
         CountDownLatch good = new CountDownLatch(1);
-        Thread opening = new Thread(
-                group,
-                () -> relay.open((records, _) -> {
-                    if (records[0] == 'b') {
-                        throw new IllegalStateException("cannot write");
-                    }
-                    good.countDown();
-                }));
-        opening.start();
-        opening.join();
+        uncaught.run(() -> relay.open((records, _) -> {
+            if (records[0] == 'b') {
+                throw new IllegalStateException("cannot write");
+            }
+            good.countDown();
+        }));
 
         assertThat(relay.lane("agent").put(OutputFixture.batch("bad"))).isTrue();
         assertThat(relay.lane("agent").put(OutputFixture.batch("good"))).isTrue();
 
         assertThat(good.await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(uncaught.get(20, TimeUnit.SECONDS)).hasMessage("cannot write");
+        assertThat(uncaught.await()).hasMessage("cannot write");
         assertThat(relay.close(LONG)).isTrue();
     }
 
