@@ -3,6 +3,7 @@ package dev.openruntime.sidecar.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openruntime.sidecar.SettingProblem;
+import dev.openruntime.sidecar.discovery.source.Endpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -48,7 +49,9 @@ class SettingsReaderTest {
     void shouldMissServices() {
         assertThat(problems(Map.of()))
                 .containsExactly(new SettingProblem(
-                        "", "`services` is missing; write it as services: { orders: [\"127.0.0.1:7001\"] }"));
+                        "",
+                        "`services` is missing, and every other source, too: file, environment, dns, etcd; write it as"
+                                + " services: { orders: [\"127.0.0.1:7001\"] }"));
     }
 
     @Test
@@ -58,7 +61,7 @@ class SettingsReaderTest {
                     .extracting(SettingProblem::path, SettingProblem::message)
                     .containsExactly(org.assertj.core.groups.Tuple.tuple(
                             "services",
-                            "must be a map of service names to endpoints; write it as"
+                            "must be a map with something in it; write it as"
                                     + " services: { orders: [\"127.0.0.1:7001\"] }"));
         }
     }
@@ -91,7 +94,10 @@ class SettingsReaderTest {
                 .containsExactlyInAnyOrder(
                         "prot", "port", "services.orders[1]", "services.orders[2]", "services.orders[3]");
         assertThat(problems(with))
-                .contains(new SettingProblem("prot", "unknown key; there are: port, services"))
+                .contains(
+                        new SettingProblem(
+                                "prot",
+                                "unknown key; there are: port, services, file, environment, dns, etcd, order, required, within, files"))
                 .contains(new SettingProblem("services.orders[1]", "is there twice: a:1"));
     }
 
