@@ -241,10 +241,10 @@ class StreamedResponseTest {
     private static String readTo(Socket socket, String end) throws IOException {
         StringBuilder all = new StringBuilder();
         byte[] some = new byte[64 * 1024];
-        for (int read = 0;
-                read >= 0 && !endsWith(all, end);
-                read = socket.getInputStream().read(some)) {
-            all.append(new String(some, 0, read, ISO_8859_1));
+        int read = 0;
+        while (read >= 0 && !endsWith(all, end)) {
+            read = socket.getInputStream().read(some);
+            all.append(new String(some, 0, Math.max(read, 0), ISO_8859_1));
         }
         return all.toString();
     }
