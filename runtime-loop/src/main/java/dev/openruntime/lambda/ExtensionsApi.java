@@ -17,10 +17,10 @@ public final class ExtensionsApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExtensionsApi.class);
     private static final int OK = 200;
 
-    private final LambdaConnection connection;
+    private final HttpConnection connection;
     private final Requests requests;
 
-    ExtensionsApi(LambdaConnection connection, String userAgent) {
+    ExtensionsApi(HttpConnection connection, String userAgent) {
         this.connection = connection;
         this.requests = new Requests(connection.address(), userAgent);
     }
@@ -34,7 +34,7 @@ public final class ExtensionsApi implements AutoCloseable {
                     ? new Registration.Accepted(identifier.get())
                     : new Registration.Refused(reply.inWords());
         } catch (IOException e) {
-            return new Registration.Refused(String.valueOf(e.getMessage()));
+            return new Registration.Refused(HttpConnection.inWords(e));
         }
     }
 
@@ -47,7 +47,7 @@ public final class ExtensionsApi implements AutoCloseable {
             Reply reply = connection.exchange(requests.extensionNext(identifier));
             LOG.info("the platform ended the extension: {}", reply.inWords());
         } catch (IOException e) {
-            LOG.debug("the extension's connection ended: {}", e.getMessage());
+            LOG.debug("the extension's connection ended: {}", HttpConnection.inWords(e));
         }
     }
 

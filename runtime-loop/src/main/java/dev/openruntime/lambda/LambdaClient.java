@@ -1,22 +1,20 @@
 package dev.openruntime.lambda;
 
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 
-/** Opens the platform's APIs on one event loop thread. */
+/** Opens the platform's APIs, each on a connection of its own. */
 public final class LambdaClient implements AutoCloseable {
 
-    private static final int ONE_THREAD = 1;
+    /** Events and responses of the usual length are moved by one system call each way. */
+    private static final int RUNTIME_BYTES = 64 * 1024;
 
-    private final EventLoopGroup eventLoop;
+    /** Nothing but a registration is ever said there. */
+    private static final int EXTENSIONS_BYTES = 4 * 1024;
+
     private final String address;
     private final String userAgent;
-    private final List<LambdaConnection> connections = new CopyOnWriteArrayList<>();
+    private final List<HttpConnection> connections = new CopyOnWriteArrayList<>();
 
     /**
      * Connects to nothing yet.
@@ -27,31 +25,27 @@ public final class LambdaClient implements AutoCloseable {
     public LambdaClient(String address, String userAgent) {
         this.address = address;
         this.userAgent = userAgent;
-        ThreadFactory threads =
-                task -> Thread.ofPlatform().daemon().name("lambda-io").unstarted(task);
-        this.eventLoop = new MultiThreadIoEventLoopGroup(ONE_THREAD, threads, NioIoHandler.newFactory());
     }
 
     /** The Runtime API, on a connection of its own. */
     public RuntimeApi runtime() {
-        return new RuntimeApi(connection(), userAgent);
+        return new RuntimeApi(connection(RUNTIME_BYTES), userAgent);
     }
 
     /** The Extensions API, on a connection of its own. */
     public ExtensionsApi extensions() {
-        return new ExtensionsApi(connection(), userAgent);
+        return new ExtensionsApi(connection(EXTENSIONS_BYTES), userAgent);
     }
 
-    private LambdaConnection connection() {
-        LambdaConnection connection = new LambdaConnection(eventLoop, address);
+    private HttpConnection connection(int bufferBytes) {
+        HttpConnection connection = new HttpConnection(address, bufferBytes);
         connections.add(connection);
         return connection;
     }
 
-    /** Ends all connections, whoever waits at one, and the event loop; waits for it. */
+    /** Ends all connections, and whoever waits at one. */
     @Override
     public void close() {
-        connections.forEach(LambdaConnection::close);
-        eventLoop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        connections.forEach(HttpConnection::close);
     }
 }

@@ -2,17 +2,15 @@ package dev.openruntime.lambda;
 
 import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Header;
-import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** An HTTP response, read to its end. */
-record Reply(int status, HttpHeaders headers, Body body) {
+record Reply(int status, List<Header> headers, Body body) {
 
     private static final int SHOWN_CHARACTERS = 300;
 
@@ -21,17 +19,20 @@ record Reply(int status, HttpHeaders headers, Body body) {
      * those of all JSON are: a client context travels in a header.
      */
     Optional<String> header(String name) {
-        return Optional.ofNullable(headers.get(name))
-                .filter(value -> !value.isEmpty())
-                .map(Reply::asUtf8);
+        for (Header header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                return header.value().isEmpty() ? Optional.empty() : Optional.of(asUtf8(header.value()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** All that begin with {@code Lambda-}, as they were on the wire. */
     List<Header> platformHeaders() {
         List<Header> platforms = new ArrayList<>();
-        for (Map.Entry<String, String> header : headers) {
-            if (header.getKey().regionMatches(true, 0, "Lambda-", 0, "Lambda-".length())) {
-                platforms.add(new Header(header.getKey(), header.getValue()));
+        for (Header header : headers) {
+            if (header.name().regionMatches(true, 0, "Lambda-", 0, "Lambda-".length())) {
+                platforms.add(header);
             }
         }
         return platforms;
@@ -39,6 +40,9 @@ record Reply(int status, HttpHeaders headers, Body body) {
 
     /** HTTP knows bytes only, and the client makes each a character. */
     private static String asUtf8(String value) {
+        if (isAscii(value)) {
+            return value;
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -48,6 +52,15 @@ record Reply(int status, HttpHeaders headers, Body body) {
             // Not UTF-8 then. To lose a header's odd character is better than to lose the event.
             return value;
         }
+    }
+
+    private static boolean isAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Status and body in words, for messages. */

@@ -4,16 +4,11 @@ import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Header;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.invocation.Posted;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** The requests of both APIs: pure conversions, one method an endpoint. */
 final class Requests {
@@ -21,93 +16,115 @@ final class Requests {
     static final String RUNTIME = "/2018-06-01/runtime";
     static final String EXTENSION = "/2020-01-01/extension";
 
+    private static final String CONTENT_LENGTH = "Content-Length";
+
+    /** What the stream itself says, whoever says it too. */
+    private static final Set<String> OF_STREAMS = Set.of(
+            "content-length", "transfer-encoding", "trailer", "lambda-runtime-function-response-mode", "connection");
+
     private static final String DEFAULT_CONTENT_TYPE = "application/json";
     private static final String ERROR_CONTENT_TYPE = "application/vnd.aws.lambda.error+json";
     private static final int MOST_ERROR_TYPE_CHARACTERS = 256;
 
     private final String host;
     private final String userAgent;
+    private final Request next;
 
     Requests(String host, String userAgent) {
         this.host = host;
         this.userAgent = userAgent;
+        this.next = Request.of(head("GET", RUNTIME + "/invocation/next"), Body.EMPTY);
     }
 
     /** {@code GET /2018-06-01/runtime/invocation/next}. */
-    FullHttpRequest next() {
-        return request(HttpMethod.GET, RUNTIME + "/invocation/next", Body.EMPTY);
+    Request next() {
+        return next;
     }
 
     /** {@code POST /2018-06-01/runtime/invocation/ID/response}. */
-    FullHttpRequest response(String requestId, Outcome.Response response) {
-        String path = RUNTIME + "/invocation/" + encoded(requestId) + "/response";
+    Request response(String requestId, Outcome.Response response) {
         if (response.posted().isPresent()) {
-            return asPosted(path, response.body(), response.posted().get());
+            return asPosted(
+                    responsePath(requestId), response.body(), response.posted().get());
         }
-        FullHttpRequest request = request(HttpMethod.POST, path, response.body());
         String contentType = response.contentType().map(Requests::headerSafe).orElse("");
-        request.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType.isEmpty() ? DEFAULT_CONTENT_TYPE : contentType);
-        return request;
+        return post(
+                responsePath(requestId),
+                contentType.isEmpty() ? DEFAULT_CONTENT_TYPE : contentType,
+                List.of(),
+                response.body());
+    }
+
+    /** The head of a response whose body is sent while it is made, chunk by chunk. */
+    Request streamed(String requestId, List<Header> headers) {
+        Request.Head head = head("POST", responsePath(requestId))
+                .with("Lambda-Runtime-Function-Response-Mode", "streaming")
+                .with("Transfer-Encoding", "chunked")
+                .with("Trailer", "Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body");
+        for (Header header : headers) {
+            if (!OF_STREAMS.contains(header.name().toLowerCase(Locale.ROOT))) {
+                head.with(header.name(), header.value());
+            }
+        }
+        return Request.of(head, Body.EMPTY);
     }
 
     /** {@code POST /2018-06-01/runtime/invocation/ID/error}. */
-    FullHttpRequest error(String requestId, Outcome.FunctionError error) {
+    Request error(String requestId, Outcome.FunctionError error) {
         return errorAt(RUNTIME + "/invocation/" + encoded(requestId) + "/error", error);
     }
 
     /** {@code POST /2018-06-01/runtime/init/error}. */
-    FullHttpRequest initError(Outcome.FunctionError error) {
+    Request initError(Outcome.FunctionError error) {
         return errorAt(RUNTIME + "/init/error", error);
     }
 
     /** {@code POST /2020-01-01/extension/register}: an internal extension that wants no events. */
-    FullHttpRequest register(String name) {
-        FullHttpRequest request = request(HttpMethod.POST, EXTENSION + "/register", Body.of("{\"events\":[]}"));
-        request.headers().set("Lambda-Extension-Name", name).set(HttpHeaderNames.CONTENT_TYPE, DEFAULT_CONTENT_TYPE);
-        return request;
+    Request register(String name) {
+        return post(
+                EXTENSION + "/register",
+                DEFAULT_CONTENT_TYPE,
+                List.of(new Header("Lambda-Extension-Name", name)),
+                Body.of("{\"events\":[]}"));
     }
 
     /** {@code GET /2020-01-01/extension/event/next}. */
-    FullHttpRequest extensionNext(String identifier) {
-        FullHttpRequest request = request(HttpMethod.GET, EXTENSION + "/event/next", Body.EMPTY);
-        request.headers().set("Lambda-Extension-Identifier", identifier);
-        return request;
+    Request extensionNext(String identifier) {
+        Request.Head head = head("GET", EXTENSION + "/event/next").with("Lambda-Extension-Identifier", identifier);
+        return Request.of(head, Body.EMPTY);
     }
 
-    private FullHttpRequest errorAt(String path, Outcome.FunctionError error) {
+    private Request errorAt(String path, Outcome.FunctionError error) {
         if (error.posted().isPresent()) {
             return asPosted(path, error.body(), error.posted().get());
         }
-        FullHttpRequest request = request(HttpMethod.POST, path, error.body());
-        request.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, ERROR_CONTENT_TYPE)
-                .set("Lambda-Runtime-Function-Error-Type", headerSafe(error.errorType()));
-        return request;
+        Header type = new Header("Lambda-Runtime-Function-Error-Type", headerSafe(error.errorType()));
+        return post(path, ERROR_CONTENT_TYPE, List.of(type), error.body());
+    }
+
+    private Request post(String path, String contentType, List<Header> headers, Body body) {
+        Request.Head head = head("POST", path).with("Content-Type", contentType).with(headers);
+        return Request.of(head.with(CONTENT_LENGTH, Integer.toString(body.length())), body);
     }
 
     /** As the handler posted it: nothing is added, nothing left out, and what came in trailers goes on in trailers. */
-    private FullHttpRequest asPosted(String path, Body body, Posted posted) {
-        FullHttpRequest request = request(HttpMethod.POST, path, body);
-        posted.headers().forEach(header -> request.headers().add(header.name(), header.value()));
-        if (!posted.trailers().isEmpty()) {
-            request.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
-            request.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-            List<String> names =
-                    posted.trailers().stream().map(Header::name).distinct().toList();
-            request.headers().set(HttpHeaderNames.TRAILER, String.join(", ", names));
-            posted.trailers().forEach(trailer -> request.trailingHeaders().add(trailer.name(), trailer.value()));
+    private Request asPosted(String path, Body body, Posted posted) {
+        Request.Head head = head("POST", path).with(posted.headers());
+        if (posted.trailers().isEmpty()) {
+            return Request.of(head.with(CONTENT_LENGTH, Integer.toString(body.length())), body);
         }
-        return request;
+        List<String> names =
+                posted.trailers().stream().map(Header::name).distinct().toList();
+        head.with("Transfer-Encoding", "chunked").with("Trailer", String.join(", ", names));
+        return Request.chunked(head, body, posted.trailers());
     }
 
-    private FullHttpRequest request(HttpMethod method, String path, Body body) {
-        FullHttpRequest request =
-                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, path, Unpooled.wrappedBuffer(body.bytes()));
-        request.headers().set(HttpHeaderNames.HOST, host).set(HttpHeaderNames.USER_AGENT, userAgent);
-        if (method.equals(HttpMethod.POST)) {
-            request.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length());
-        }
-        return request;
+    private Request.Head head(String method, String path) {
+        return new Request.Head(method, path).with("Host", host).with("User-Agent", userAgent);
+    }
+
+    private static String responsePath(String requestId) {
+        return RUNTIME + "/invocation/" + encoded(requestId) + "/response";
     }
 
     private static String encoded(String requestId) {

@@ -1,14 +1,14 @@
 package dev.openruntime.lambda;
 
 import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.Header;
 import dev.openruntime.invocation.Invocation;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.loop.Source;
 import dev.openruntime.loop.SourceFailure;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +31,10 @@ public final class RuntimeApi implements Source, AutoCloseable {
     private static final int ACCEPTED = 202;
     private static final int SERVER_ERROR = 500;
 
-    private final LambdaConnection connection;
+    private final HttpConnection connection;
     private final Requests requests;
 
-    RuntimeApi(LambdaConnection connection, String userAgent) {
+    RuntimeApi(HttpConnection connection, String userAgent) {
         this.connection = connection;
         this.requests = new Requests(connection.address(), userAgent);
     }
@@ -53,17 +53,32 @@ public final class RuntimeApi implements Source, AutoCloseable {
     @Override
     public void post(Invocation invocation, Outcome outcome) throws SourceFailure {
         String id = invocation.requestId();
-        FullHttpRequest request = switch (outcome) {
+        Request request = switch (outcome) {
             case Outcome.Response response -> requests.response(id, response);
             case Outcome.FunctionError error -> requests.error(id, error);
         };
-        Reply reply = exchange("the outcome of " + id, request);
+        judge(id, exchange("the outcome of " + id, request));
+    }
+
+    /**
+     * Begins a response that is sent while it is made. Until it is finished or closed, nothing else may be asked here.
+     *
+     * @param headers of the response, {@code Content-Type} among them
+     * @throws SourceFailure where the platform is out of reach
+     */
+    public StreamedResponse stream(Invocation invocation, List<Header> headers) throws SourceFailure {
+        String id = invocation.requestId();
+        return StreamedResponse.begin(connection, id, requests.streamed(id, headers));
+    }
+
+    /** What the platform says of an outcome. */
+    static void judge(String requestId, Reply reply) throws SourceFailure {
         if (reply.status() >= SERVER_ERROR) {
             throw new SourceFailure(
-                    "the platform can't go on: it answered the outcome of " + id + " with " + reply.inWords());
+                    "the platform can't go on: it answered the outcome of " + requestId + " with " + reply.inWords());
         }
         if (reply.status() != ACCEPTED) {
-            LOG.warn("the platform did not take the outcome of {}: {}", id, reply.inWords());
+            LOG.warn("the platform did not take the outcome of {}: {}", requestId, reply.inWords());
         }
     }
 
@@ -79,13 +94,11 @@ public final class RuntimeApi implements Source, AutoCloseable {
         }
     }
 
-    private Reply exchange(String what, FullHttpRequest request) throws SourceFailure {
+    private Reply exchange(String what, Request request) throws SourceFailure {
         try {
             return connection.exchange(request);
         } catch (IOException e) {
-            throw new SourceFailure(
-                    "no answer from the platform at " + connection.address() + " to " + what + ": " + e.getMessage(),
-                    e);
+            throw connection.failure(what, e);
         }
     }
 
@@ -102,7 +115,7 @@ public final class RuntimeApi implements Source, AutoCloseable {
                 reply.header("Lambda-Runtime-Aws-Tenant-Id"),
                 reply.header("Lambda-Runtime-Client-Context"),
                 reply.header("Lambda-Runtime-Cognito-Identity"),
-                reply.header(HttpHeaderNames.CONTENT_TYPE.toString()),
+                reply.header("Content-Type"),
                 reply.platformHeaders());
     }
 

@@ -3,7 +3,6 @@ package dev.openruntime.lambda;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.openruntime.invocation.Body;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,6 +112,11 @@ final class FakePlatform implements AutoCloseable {
         return mostOutstanding.get();
     }
 
+    /** Whether all connections that there were are ended. */
+    boolean allHaveHungUp() {
+        return sockets.stream().allMatch(Socket::isClosed);
+    }
+
     /** Ends all connections that there are, as a platform may do with idle ones. */
     void hangUpOnAll() throws IOException {
         for (Socket socket : sockets) {
@@ -145,7 +149,7 @@ final class FakePlatform implements AutoCloseable {
     }
 
     private void serve(Socket socket, int number) {
-        try (InputStream in = new BufferedInputStream(socket.getInputStream())) {
+        try (InputStream in = socket.getInputStream()) {
             while (true) {
                 Heard request = read(in, number);
                 if (socket.isClosed()) {

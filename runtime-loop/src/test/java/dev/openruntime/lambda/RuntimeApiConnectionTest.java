@@ -153,7 +153,7 @@ class RuntimeApiConnectionTest {
     }
 
     @Test
-    void shouldEndAWaitingNextWhenTheEventLoopEnds() throws Exception {
+    void shouldEndAWaitingNextWhenItsClientIsClosed() throws Exception {
         platform.thenEvent("id-1", "", "").thenSilence();
         Invocation _ = api.next();
         CompletableFuture<Invocation> next = nextOnAThreadOfItsOwn();

@@ -197,13 +197,26 @@ class RuntimeApiNextTest {
                 "SSH-2.0-OpenSSH_9.2\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n",
-                EVENT_HEAD + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n",
+                EVENT_HEAD + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n"
+            })
+    void shouldFailWhenTheAnswerIsNoHttp(String answer) {
+        platform.thenRaw(answer);
+
+        assertThatExceptionOfType(SourceFailure.class)
+                .isThrownBy(api::next)
+                .withMessageStartingWith(
+                        "the platform at " + platform.address() + " answered next by what is no HTTP: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 EVENT_HEAD + "Transfer-Encoding: chunked\r\n\r\n5\r\nhel",
                 EVENT_HEAD + "Content-Length: 10\r\n\r\nhello",
                 EVENT_HEAD,
                 "HTTP/1.1 2"
             })
-    void shouldFailWhenTheAnswerIsMalformedOrCutShort(String answer) {
+    void shouldFailWhenTheAnswerIsCutShort(String answer) {
         platform.thenRawAndHangUp(answer);
 
         assertThatExceptionOfType(SourceFailure.class)

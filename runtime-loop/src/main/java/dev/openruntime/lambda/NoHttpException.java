@@ -1,0 +1,26 @@
+package dev.openruntime.lambda;
+
+import java.io.IOException;
+
+/** What the platform sent can't be read as an HTTP response. The message says what of it. */
+final class NoHttpException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int SHOWN_CHARACTERS = 100;
+
+    NoHttpException(String what) {
+        super(what);
+    }
+
+    /** Shows the beginning of what can't be read, what isn't printable as {@code ?}. */
+    static NoHttpException showing(String what, String sent) {
+        StringBuilder shown = new StringBuilder(what).append(": `");
+        for (int i = 0; i < Math.min(sent.length(), SHOWN_CHARACTERS); i++) {
+            char c = sent.charAt(i);
+            shown.append(c >= ' ' && c <= '~' ? c : '?');
+        }
+        return new NoHttpException(
+                shown.append(sent.length() > SHOWN_CHARACTERS ? "…`" : "`").toString());
+    }
+}
