@@ -15,6 +15,7 @@ jvm_options() {
     --enable-native-access=ALL-UNNAMED
     -Dstdout.encoding=UTF-8
     -Dstderr.encoding=UTF-8
+    -Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider # else it is searched for in the jar
     -Dio.netty.leakDetection.level=disabled
     -Dio.netty.machineId=00:00:00:00:00:00:00:01 # else Netty looks for one at every network interface
     -Dio.netty.processId=1
