@@ -19,7 +19,7 @@ record RunOptions(Optional<Path> configuration, boolean timed, List<String> wrap
     /** In place of a file for the timeline: print the table of the start instead. */
     private static final String TO_STANDARD_ERROR = "-";
 
-    /** What the words say; empty where they are none that {@code run} knows. */
+    /** What the words behind {@code run} say; empty where it knows one of them not. */
     static Optional<RunOptions> of(List<String> words, Map<String, String> environment) {
         Optional<Path> configuration = Optional.empty();
         boolean timed = TO_STANDARD_ERROR.equals(environment.get("OPEN_RUNTIME_TIMELINE"));
