@@ -74,7 +74,11 @@ final class DiscoveryIT {
             etcd.destroyForcibly();
             assertThat(etcd.waitFor(30, TimeUnit.SECONDS)).isTrue();
             await().untilAsserted(() -> {
-                JsonNode stale = platform.invoke(ORDERS).json().path("body").path("endpoints").path(0);
+                JsonNode stale = platform.invoke(ORDERS)
+                        .json()
+                        .path("body")
+                        .path("endpoints")
+                        .path(0);
                 assertThat(stale.path("host").asText()).isEqualTo("10.0.0.3");
                 assertThat(stale.path("health").asText()).isEqualTo("unknown");
                 assertThat(stale.path("ageMs").asLong()).isPositive();

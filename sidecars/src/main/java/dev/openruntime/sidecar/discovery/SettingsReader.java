@@ -27,7 +27,7 @@ final class SettingsReader {
     private static final List<String> SOURCES = List.of("services", "file", "environment", "dns", "etcd");
     private static final List<String> KEYS =
             List.of("port", "services", "file", "environment", "dns", "etcd", "order", "required", "within", "files");
-    private static final Duration WITHIN = Duration.ofMillis(500);
+    private static final Duration WITHIN = Duration.ofSeconds(1);
 
     private final List<SettingProblem> problems = new ArrayList<>();
     private final DiscoverySettings settings;

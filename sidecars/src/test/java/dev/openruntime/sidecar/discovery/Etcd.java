@@ -65,15 +65,6 @@ final class Etcd implements AutoCloseable {
         ask("kv/deleterange", "{\"key\":\"" + base64(key) + "\"}");
     }
 
-    /** Forgets what was before, so that a watch that begins there is refused. */
-    void compact() {
-        String revision = ask("kv/range", "{\"key\":\"" + base64("x") + "\"}")
-                .path("header")
-                .path("revision")
-                .asText();
-        ask("kv/compaction", "{\"revision\":\"" + revision + "\"}");
-    }
-
     /** So many keys, a hundred at once. */
     void putMany(int many) {
         for (int from = 0; from < many; from += 100) {

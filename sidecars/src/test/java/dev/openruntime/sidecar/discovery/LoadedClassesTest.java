@@ -44,7 +44,8 @@ class LoadedClassesTest {
         assertThat(process.waitFor()).as(printed).isZero();
         assertThat(printed).contains("asked: [127.0.0.1:7001]", "dev.openruntime.sidecar.discovery.Catalogue");
         assertThat(printed.lines())
-                .noneMatch(line -> line.matches(
-                        ".*(sidecar\\.discovery\\.(dns|etcd|file|environment)\\.|sidecar\\.json\\.|netty\\.resolver\\.dns).*"));
+                .noneMatch(
+                        line -> line.matches(
+                                ".*(sidecar\\.discovery\\.(dns|etcd|file|environment)\\.|sidecar\\.json\\.|netty\\.resolver\\.dns).*"));
     }
 }
