@@ -37,7 +37,7 @@ final class StartPathIT {
             "io/micrometer/",
             "com/fasterxml/jackson/databind/",
             "picocli/",
-            "java/math/",
+            "java/math/BigDecimal",
             "java/time/format/",
             "java/lang/runtime/SwitchBootstraps");
 
@@ -89,8 +89,7 @@ final class StartPathIT {
     /** Starts the program until it wants an event, and ends it; what it says of its start. */
     private String start(String javaOptions) {
         ScriptedPlatform platform = bench.platform();
-        Program program = bench.program(
-                        Distribution.home().resolve("bootstrap").toString(), "--timeline")
+        Program program = bench.program(Distribution.home().resolve("bootstrap").toString(), "--timeline")
                 .config(CONFIG)
                 .env("OPEN_RUNTIME_JAVA_OPTS", javaOptions)
                 .start(platform);
