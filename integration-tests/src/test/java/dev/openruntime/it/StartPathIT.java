@@ -37,7 +37,7 @@ final class StartPathIT {
             "io/micrometer/",
             "com/fasterxml/jackson/databind/",
             "picocli/",
-            "java/math/",
+            "java/math/BigDecimal",
             "java/time/format/",
             "java/lang/runtime/SwitchBootstraps");
 
