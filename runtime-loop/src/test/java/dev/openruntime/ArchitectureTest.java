@@ -44,9 +44,9 @@ class ArchitectureTest {
             .resideInAPackage("com.fasterxml.jackson..");
 
     @ArchTest
-    static final ArchRule NETTY_WHERE_BYTES_CROSS_A_SOCKET = noClasses()
+    static final ArchRule NETTY_WHERE_WE_ARE_THE_SERVER = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.openruntime.lambda", "dev.openruntime.handler")
+            .resideOutsideOfPackage("dev.openruntime.handler")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

@@ -26,7 +26,9 @@ final class HeaderLines {
                 continue;
             }
             int colon = line.indexOf(':');
-            String name = colon < 0 ? "" : line.substring(0, colon).strip();
+            String name = colon < 0 || isBlank(line.charAt(0))
+                    ? ""
+                    : line.substring(0, colon).strip();
             if (name.isEmpty()) {
                 throw NoHttpException.showing("a header without a name", line);
             }

@@ -8,15 +8,22 @@ import java.util.Arrays;
 /** The bytes that came and were not consumed yet, and those to come. Belongs to the thread of its {@link Wire}. */
 final class Incoming {
 
+    /** Where they come from, as many at a time as the network likes. */
+    interface Stretches {
+
+        /** As {@link Wire#read}. */
+        int read(byte[] into, int at, int most) throws IOException;
+    }
+
     private static final int USUAL_BYTES = 16 * 1024;
 
-    private final Wire wire;
+    private final Stretches wire;
     private byte[] window = new byte[USUAL_BYTES];
     private int from;
     private int to;
     private boolean begun;
 
-    Incoming(Wire wire) {
+    Incoming(Stretches wire) {
         this.wire = wire;
     }
 

@@ -24,7 +24,7 @@ final class Wire implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MS = 1_000;
 
     private final SocketChannel channel;
-    private final Incoming incoming = new Incoming(this);
+    private final Incoming incoming = new Incoming(this::read);
     private final ByteBuffer in;
     private final ByteBuffer out;
     private boolean listening;
