@@ -159,6 +159,39 @@ static void chunked(const char *trailers) {
   heard();
 }
 
+static void chunk(const void *bytes, size_t length) {
+  sayf("%zx\r\n", length);
+  say(bytes, length);
+  sayf("\r\n");
+}
+
+// Streams: how it goes on after the first bytes is the second word of the event.
+static void stream(void) {
+  const char *how = event + 7;
+  int framed = strncmp(how, "framed", 6) == 0;
+  sayf("POST " ROOT "invocation/%s/response HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+       "Content-Type: %s\r\nLambda-Runtime-Function-Response-Mode: streaming\r\n"
+       "Trailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body\r\n\r\n", id,
+       framed ? "application/vnd.awslambda.http-integration-response" : "text/plain");
+  if (framed) chunk("{\"statusCode\":201}\0\0\0\0\0\0\0\0", 26);
+  chunk("begin ", 6);
+  if (strncmp(how, "exit", 4) == 0) {
+    usleep(100 * 1000);
+    exit(3);
+  }
+  if (strncmp(how, "hang", 4) == 0)
+    for (;;) pause();
+  size_t bytes = strtoul(how + 7, 0, 10);
+  char *block = calloc(1, 65536);
+  for (size_t done = 0; done < bytes; done += 65536) chunk(block, 65536);
+  free(block);
+  sayf("3\r\nend\r\n0\r\n%s\r\n", strncmp(how, "broken", 6) ? "" :
+       "Lambda-Runtime-Function-Error-Type: Function.Broke\r\n"
+       "Lambda-Runtime-Function-Error-Body: eyJlcnJvclR5cGUiOiJGdW5jdGlvbi5Ccm9rZSJ9\r\n");
+  printf("streamed %s: %d\n", how, heard());
+  fflush(stdout);
+}
+
 // The statuses that calls out of turn get, in one response.
 static void rules(void) {
   char text[4096];
@@ -241,6 +274,8 @@ static void handle(void) {
     rules();
   else if (is("environment"))
     environment();
+  else if (is("stream"))
+    stream();
   else if (is("pid")) {
     char text[32];
     snprintf(text, sizeof text, "%d", getpid());

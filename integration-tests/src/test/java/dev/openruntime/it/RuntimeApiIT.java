@@ -8,13 +8,16 @@ import dev.openruntime.it.bench.Distribution;
 import dev.openruntime.it.bench.Event;
 import dev.openruntime.it.bench.Outcome;
 import dev.openruntime.it.bench.Program;
+import dev.openruntime.it.bench.Reply;
 import dev.openruntime.it.bench.Request;
 import dev.openruntime.it.bench.Samples;
 import dev.openruntime.it.bench.ScriptedPlatform;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +70,7 @@ final class RuntimeApiIT {
         assertRules(program);
         assertEnds(program);
         assertTimeout(program);
+        assertStreams(program);
         assertSamples();
     }
 
@@ -161,6 +165,49 @@ final class RuntimeApiIT {
         assertThat(hung.errorType()).isEqualTo("OpenRuntime.HandlerTimeout");
         await().atMost(ScriptedPlatform.PATIENCE).until(() -> program.output().contains("told to give up"));
         assertThat(platform.invoke("pid").text()).isNotEqualTo(before);
+    }
+
+    private void assertStreams(Program program) {
+        Outcome large = platform.invoke("stream plain 20000000");
+        assertThat(large.body())
+                .hasSize(6 + 306 * 65_536 + 3)
+                .startsWith(bytes("begin "))
+                .endsWith(bytes("end"));
+        assertThat(large.request().header("lambda-runtime-function-response-mode"))
+                .contains("streaming");
+        assertThat(large.request().header("content-type")).contains("text/plain");
+        assertThat(platform.invoke("stream framed 0").text())
+                .isEqualTo("{\"statusCode\":201}\0\0\0\0\0\0\0\0begin end");
+        assertBrokenOff(platform.invoke("stream broken 0"), "begin end", "Function.Broke", "{");
+        assertBrokenOff(
+                platform.invoke("stream exit"),
+                "begin ",
+                "Runtime.ExitError",
+                "Runtime exited with error: exit status 3");
+        Outcome overdue = platform.invoke(Event.of("stream hang").within(Duration.ofSeconds(2)));
+        assertBrokenOff(overdue, "begin ", "OpenRuntime.HandlerTimeout", "had not ended its streamed response within");
+        platform.answerPost(Reply.of(413, "{}"));
+        assertThat(platform.invoke("stream plain 70000").text()).endsWith("end");
+        assertThat(platform.invoke("after streams").text()).isEqualTo("after streams");
+        assertThat(program.output()).contains("streamed plain 20000000: 202", "streamed plain 70000: 413");
+        assertThat(program.timeline().ofType("invocation"))
+                .anySatisfy(
+                        line -> assertThat(line.path("streamedBytes").asLong()).isGreaterThan(20_000_000));
+        assertThat(platform.hasInitError()).isFalse();
+    }
+
+    private static void assertBrokenOff(Outcome outcome, String body, String errorType, String inError) {
+        assertThat(outcome.text()).isEqualTo(body);
+        assertThat(outcome.request().header("lambda-runtime-function-error-type"))
+                .contains(errorType);
+        String error =
+                outcome.request().header("lambda-runtime-function-error-body").orElseThrow();
+        assertThat(new String(Base64.getDecoder().decode(error), StandardCharsets.UTF_8))
+                .contains(inError);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private void assertSamples() throws IOException {

@@ -38,10 +38,15 @@ final class BodyCollector {
         if (bytes > RequestBody.MOST_BYTES) {
             return new RequestBody.TooLarge(bytes);
         }
-        List<Header> trailers = trailing.entries().stream()
-                .map(entry -> new Header(entry.getKey(), entry.getValue()))
-                .toList();
+        List<Header> trailers = headers(trailing);
         int length = (int) bytes;
         return new RequestBody.Whole(Body.of(length == kept.length ? kept : Arrays.copyOf(kept, length)), trailers);
+    }
+
+    /** Those after the last chunk. */
+    static List<Header> headers(HttpHeaders trailing) {
+        return trailing.entries().stream()
+                .map(entry -> new Header(entry.getKey(), entry.getValue()))
+                .toList();
     }
 }

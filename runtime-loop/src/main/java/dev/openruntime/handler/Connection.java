@@ -21,6 +21,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 return;
             }
             if (part instanceof HttpRequest head) {
-                open = Optional.of(new Exchange(this, handler, head));
+                Exchange begun = new Exchange(this, handler, head);
+                open = Optional.of(begun);
+                begun.begin();
                 if (HttpUtil.is100ContinueExpected(head)) {
                     channel.writeAndFlush(
                             new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
@@ -81,7 +84,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             }
             if (part instanceof HttpContent content && open.isPresent()) {
                 Exchange exchange = open.get();
-                exchange.body().add(content.content());
+                exchange.add(content.content());
                 if (content instanceof LastHttpContent last) {
                     exchange.come(last.trailingHeaders());
                 }
@@ -110,6 +113,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** The same, and tells when the answer is on its way. */
     void answer(Exchange exchange, HttpReply reply, Runnable then) {
         inLoop(() -> answered(exchange, reply, Optional.of(then)));
+    }
+
+    /** Reads on, or not. Any thread; what is wanted is asked on the event loop, so that the last wish counts. */
+    void reads(BooleanSupplier wanted) {
+        inLoop(() -> channel.config().setAutoRead(wanted.getAsBoolean()));
     }
 
     private void inLoop(Runnable step) {

@@ -2,6 +2,7 @@ package dev.openruntime.handler;
 
 import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Header;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** One request on its way in, and what it is to come to. Event loop only, but for {@link #answer}. */
 final class Exchange implements Client {
@@ -19,6 +21,7 @@ final class Exchange implements Client {
     private final Route route;
     private final BodyCollector body;
     private Optional<Slot.Begun> post = Optional.empty();
+    private Optional<StreamedPost> streamed = Optional.empty();
     private Optional<HttpReply> refused = Optional.empty();
     private boolean isIn;
 
@@ -29,7 +32,12 @@ final class Exchange implements Client {
         this.route = Route.of(head.method(), head.uri());
         this.body = new BodyCollector(HttpUtil.getContentLength(head, 0L));
         if (route instanceof Route.Post begun) {
-            post = Optional.of(handler.begin(begun.kind(), begun.requestId()));
+            Slot.Begun granted = handler.begin(begun.kind(), begun.requestId());
+            post = Optional.of(granted);
+            if (granted instanceof Slot.Begun.Granted(Event event)
+                    && begun.kind() == RuntimeState.INVOCATION_RESPONSE) {
+                streamed = handler.stream(event, this, platformHeaders());
+            }
         } else if (route instanceof Route.InitError) {
             refused = handler.beginInitError();
         }
@@ -44,8 +52,23 @@ final class Exchange implements Client {
         return head;
     }
 
-    BodyCollector body() {
-        return body;
+    /** Lets it begin; once the connection knows it. */
+    void begin() {
+        streamed.ifPresent(StreamedPost::begin);
+    }
+
+    /** A part of its body is here. */
+    void add(ByteBuf content) {
+        if (streamed.isPresent()) {
+            streamed.get().add(content);
+        } else {
+            body.add(content);
+        }
+    }
+
+    /** Reads its connection on, or not, as wanted by the time that the event loop gets to it. */
+    void reads(BooleanSupplier wanted) {
+        connection.reads(wanted);
     }
 
     /** Whether all of it is here. */
@@ -55,11 +78,21 @@ final class Exchange implements Client {
 
     /** All of it is here. */
     void come(HttpHeaders trailers) {
-        end(body.whole(trailers));
+        if (streamed.isPresent()) {
+            isIn = true;
+            streamed.get().end(BodyCollector.headers(trailers));
+        } else {
+            end(body.whole(trailers));
+        }
     }
 
     /** The rest of it won't come. */
     void truncated() {
+        if (streamed.isPresent()) {
+            isIn = true;
+            streamed.get().truncated();
+            return;
+        }
         end(new RequestBody.Truncated());
     }
 

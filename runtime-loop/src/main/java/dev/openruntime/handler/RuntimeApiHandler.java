@@ -33,14 +33,18 @@ public final class RuntimeApiHandler implements Line {
 
     private static final Handshake HANDSHAKE = new Handshake(Set.of(Hook.HANDLE), 1, Set.of(), Optional.empty());
     private static final String MODE = "Lambda-Runtime-Function-Response-Mode";
+    private static final String STREAMING = "streaming";
 
     private final Worker worker;
+    private final Lifeline lifeline;
     private final HandlerListener listener;
     private final Slot slot = new Slot();
+    private volatile Optional<StreamedPost> streamed = Optional.empty();
 
     /** The conversation with a process that was just started. */
     public RuntimeApiHandler(String name, Lifeline lifeline, HandlerListener listener) {
         this.worker = Worker.over(name, lifeline, this);
+        this.lifeline = lifeline;
         this.listener = listener;
     }
 
@@ -80,9 +84,15 @@ public final class RuntimeApiHandler implements Line {
         // There is no word for it in the Runtime API: the process gets its signal.
     }
 
+    /** The request id of the event that the process has not answered to the end. */
+    public Optional<String> requestInFlight() {
+        return worker.requestInFlight().or(() -> streamed.map(StreamedPost::requestId));
+    }
+
     /** The process is gone, and all that it had sent was heard. */
     public void ended(WorkerFailure failure) {
         slot.end();
+        streamed.ifPresent(post -> post.died(failure));
         worker.ended(failure);
     }
 
@@ -139,7 +149,7 @@ public final class RuntimeApiHandler implements Line {
             answer(event, new Answer(Action.FAIL, body.bytes(), contentType(headers), Optional.of(posted)));
             return HttpReply.accepted();
         }
-        Optional<String> mode = Header.find(headers, MODE).filter(given -> !given.equals("streaming"));
+        Optional<String> mode = Header.find(headers, MODE).filter(given -> !given.equals(STREAMING));
         if (mode.isPresent()) {
             String message =
                     "the handler posted its response with the mode `" + mode.get() + "`, there is none but `streaming`";
@@ -148,6 +158,29 @@ public final class RuntimeApiHandler implements Line {
         }
         answer(event, new Answer(Action.RESPOND, body.bytes(), contentType(headers), Optional.of(posted)));
         return HttpReply.accepted();
+    }
+
+    /** The head of a response is here, whose body is to pass on while it comes; empty where it is to be whole. */
+    Optional<StreamedPost> stream(Event event, Exchange exchange, List<Header> headers) {
+        return Header.find(headers, MODE)
+                .filter(STREAMING::equals)
+                .map(_ -> new StreamedPost(this, lifeline, listener, exchange, event, headers));
+    }
+
+    /** The response of this process begins to pass on. */
+    void streams(StreamedPost post) {
+        streamed = Optional.of(post);
+    }
+
+    /** Whether the beginning of a response is wanted. */
+    boolean begun(Event event, Answer answer) {
+        return worker.answered(event.call(), answer);
+    }
+
+    /** The response that passed on is over. */
+    void streamed(StreamedPost post) {
+        streamed = streamed.filter(present -> present != post);
+        slot.completed();
     }
 
     private static Optional<String> contentType(List<Header> headers) {

@@ -51,7 +51,7 @@ public final class RuntimeApi implements Source, AutoCloseable {
     }
 
     @Override
-    public void post(Invocation invocation, Outcome outcome) throws SourceFailure {
+    public void post(Invocation invocation, Outcome.Whole outcome) throws SourceFailure {
         String id = invocation.requestId();
         Request request = switch (outcome) {
             case Outcome.Response response -> requests.response(id, response);
@@ -60,12 +60,7 @@ public final class RuntimeApi implements Source, AutoCloseable {
         judge(id, exchange("the outcome of " + id, request));
     }
 
-    /**
-     * Begins a response that is sent while it is made. Until it is finished or closed, nothing else may be asked here.
-     *
-     * @param headers of the response, {@code Content-Type} among them
-     * @throws SourceFailure where the platform is out of reach
-     */
+    @Override
     public StreamedResponse stream(Invocation invocation, List<Header> headers) throws SourceFailure {
         String id = invocation.requestId();
         return StreamedResponse.begin(connection, id, requests.streamed(id, headers));

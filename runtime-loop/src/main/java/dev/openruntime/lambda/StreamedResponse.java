@@ -1,6 +1,7 @@
 package dev.openruntime.lambda;
 
 import dev.openruntime.invocation.Header;
+import dev.openruntime.loop.ResponseSink;
 import dev.openruntime.loop.SourceFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +15,7 @@ import java.util.List;
  * {@link #finish} notices, and judges the answer as that to an ordinary outcome: a status of 500 or more, or none, is a
  * {@link SourceFailure}; any other is logged, and what is still written goes nowhere ({@link #isOver} tells).
  */
-public final class StreamedResponse implements AutoCloseable {
+public final class StreamedResponse implements ResponseSink {
 
     private static final ByteBuffer LINE_END = ByteBuffer.wrap(new byte[] {'\r', '\n'});
 
@@ -22,6 +23,7 @@ public final class StreamedResponse implements AutoCloseable {
     private final Wire wire;
     private final String requestId;
     private boolean over;
+    private int status;
 
     private StreamedResponse(HttpConnection connection, Wire wire, String requestId) {
         this.connection = connection;
@@ -43,6 +45,7 @@ public final class StreamedResponse implements AutoCloseable {
      * @param chunk consumed to its limit
      * @throws SourceFailure where the platform is gone or can't go on
      */
+    @Override
     public void write(ByteBuffer chunk) throws SourceFailure {
         if (over || !chunk.hasRemaining()) {
             chunk.position(chunk.limit());
@@ -57,11 +60,17 @@ public final class StreamedResponse implements AutoCloseable {
         return over;
     }
 
+    @Override
+    public int status() {
+        return status;
+    }
+
     /**
      * Sends the last chunk and the trailers, and waits for the platform's answer.
      *
      * @throws SourceFailure where the platform is gone or can't go on
      */
+    @Override
     public void finish(List<Header> trailers) throws SourceFailure {
         if (over) {
             return;
@@ -102,6 +111,7 @@ public final class StreamedResponse implements AutoCloseable {
         } catch (IOException e) {
             throw connection.failure(what(requestId), e);
         }
+        status = reply.status();
         RuntimeApi.judge(requestId, reply);
     }
 

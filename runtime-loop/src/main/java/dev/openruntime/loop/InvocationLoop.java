@@ -2,11 +2,13 @@ package dev.openruntime.loop;
 
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Invocation;
+import dev.openruntime.invocation.Outcome;
 import dev.openruntime.pipeline.FlushPhase;
 import dev.openruntime.pipeline.Pipeline;
 import dev.openruntime.pipeline.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -76,15 +78,42 @@ public final class InvocationLoop {
 
     private InvocationReport invoke(Invocation invocation) throws SourceFailure {
         Pipeline.Result result = pipeline.run(invocation);
+        awaitLeaveToPost();
         List<Span> spans = new ArrayList<>(result.spans());
+        return switch (result.outcome()) {
+            case Outcome.Whole whole -> {
+                long start = System.nanoTime();
+                source.post(invocation, whole);
+                spans.add(new Span("post", "", start, System.nanoTime(), "posted"));
+                yield report(invocation, whole, OptionalLong.empty(), spans);
+            }
+            case Outcome.Streamed streamed -> stream(invocation, streamed, result, spans);
+        };
+    }
+
+    private InvocationReport stream(
+            Invocation invocation, Outcome.Streamed streamed, Pipeline.Result result, List<Span> spans)
+            throws SourceFailure {
+        ResponsePump pump =
+                new ResponsePump(pipeline, invocation, streamed, result.deadlines(), this::awaitLeaveToPost);
+        long start = System.nanoTime();
+        Outcome outcome = pump.run(source);
+        spans.add(new Span(
+                "stream", "", start, System.nanoTime(), outcome instanceof Outcome.Streamed ? "posted" : "broken"));
+        return report(invocation, outcome, OptionalLong.of(pump.bytes()), spans);
+    }
+
+    private InvocationReport report(
+            Invocation invocation, Outcome outcome, OptionalLong streamedBytes, List<Span> spans) {
+        long posted = spans.getLast().endNanos();
+        spans.addAll(flushes.afterResponse(invocation));
+        return new InvocationReport(
+                invocation.requestId(), outcome, streamedBytes, invocation.arrivedNanos(), posted, spans);
+    }
+
+    private void awaitLeaveToPost() {
         while (silenced) {
             LockSupport.park();
         }
-        long postStart = System.nanoTime();
-        source.post(invocation, result.outcome());
-        long posted = System.nanoTime();
-        spans.add(new Span("post", "", postStart, posted, "posted"));
-        spans.addAll(flushes.afterResponse(invocation));
-        return new InvocationReport(invocation.requestId(), result.outcome(), invocation.arrivedNanos(), posted, spans);
     }
 }

@@ -2,6 +2,7 @@ package dev.openruntime.pipeline;
 
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Failure;
+import dev.openruntime.invocation.StreamedBody;
 import dev.openruntime.worker.Call;
 import dev.openruntime.worker.Hook;
 import dev.openruntime.worker.WorkerFailure;
@@ -56,10 +57,9 @@ final class Failures {
                         + reached.hook().word() + "`,";
         boolean called = reached.open().isPresent();
         String what = called ? " gave no answer within " : " could not be called within ";
-        Duration soft = untilFromArrival(passage, passage.deadlines().soft());
-        Duration end = untilFromArrival(passage, passage.deadlines().end());
-        String whose = passage.deadlines().endIsPlatforms() ? "the platform's" : "`deadline.max`";
-        String message = who + what + seconds(soft) + " (soft deadline; " + whose + " is at " + seconds(end) + ")"
+        String message = who
+                + what
+                + limits(passage)
                 + (called ? "" : ": " + reached.failure().getMessage())
                 + reached.open()
                         .flatMap(Call::lastProgress)
@@ -74,6 +74,24 @@ final class Failures {
                 passage,
                 reached.failure().lastLines(),
                 reached.open().map(Call::stack).orElse(List.of()));
+    }
+
+    /** A streamed response broke off. */
+    Failure broken(StreamedBody.Part.Broken how, Passage passage) {
+        return failure(how.errorType(), how.message(), Hook.HANDLE, "", passage, how.lastLines(), List.of());
+    }
+
+    /** A streamed response was not whole when its time was up. */
+    Failure overdue(List<String> lastLines, Passage passage) {
+        String message = "handler `" + handlerLabel + "` had not ended its streamed response within " + limits(passage);
+        return failure("OpenRuntime.HandlerTimeout", message, Hook.HANDLE, "", passage, lastLines, List.of());
+    }
+
+    private static String limits(Passage passage) {
+        Duration soft = untilFromArrival(passage, passage.deadlines().soft());
+        Duration end = untilFromArrival(passage, passage.deadlines().end());
+        String whose = passage.deadlines().endIsPlatforms() ? "the platform's" : "`deadline.max`";
+        return seconds(soft) + " (soft deadline; " + whose + " is at " + seconds(end) + ")";
     }
 
     private static Failure failure(

@@ -50,10 +50,11 @@ final class Governor {
         // Said once for practice while there is time: on a busy machine the first time costs more than is left
         // afterwards.
         Outcome _ = failures.softDeadline(reached, passage).asOutcome();
-        Optional<Outcome> late = reached.open().flatMap(call -> lateAnswer(call, grace));
+        Optional<Outcome> late =
+                reached.open().flatMap(call -> lateAnswer(call, grace)).map(passage::answered);
         Optional<Outcome> fallback = timeoutHooks.nearest(running, passage, grace);
         Optional<Outcome> postable = passage.soFar().or(() -> late).filter(passage::mayBypassTheRest);
-        return postable.filter(Outcome.Response.class::isInstance)
+        return postable.filter(outcome -> Passage.hookFor(outcome) == Hook.AFTER)
                 .or(() -> fallback)
                 .or(() -> postable)
                 .orElseGet(() -> failures.softDeadline(reached, passage).asOutcome());
@@ -64,7 +65,7 @@ final class Governor {
         try {
             Answer answer = call.await(grace);
             return call.isFor(Hook.HANDLE) && answer.action() == Action.RESPOND
-                    ? Optional.of(answer.response())
+                    ? Optional.of(answer.outcome())
                     : Optional.empty();
         } catch (WorkerFailure stillNothing) {
             // Expected: the typed error says what happened. The next event must not find this worker any more.

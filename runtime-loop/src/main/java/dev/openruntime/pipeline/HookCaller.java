@@ -62,7 +62,7 @@ final class HookCaller {
                 }
                 asked = Optional.of(worker);
                 Deadline answerBy = order.answerBy().get();
-                CallContext context = passage.context().about(order.payload().contentType());
+                CallContext context = passage.context().about(order.payload());
                 Call call = worker.call(order.hook(), context, order.payload().body(), answerBy);
                 open = Optional.of(call);
                 Answer answer = call.await(answerBy);

@@ -4,6 +4,7 @@ import dev.openruntime.invocation.Deadlines;
 import dev.openruntime.invocation.Invocation;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.invocation.Payload;
+import dev.openruntime.invocation.StreamedBody;
 import dev.openruntime.worker.CallContext;
 import dev.openruntime.worker.Hook;
 import java.time.Duration;
@@ -26,12 +27,15 @@ final class Passage {
      */
     record Entered(Stage stage, Payload event, Set<Hook> hooks) {}
 
+    private static final int ACCEPTED = 202;
+
     private final Invocation invocation;
     private final Deadlines deadlines;
     private final CallContext context;
     private final List<Entered> entered = new ArrayList<>();
     private final List<Span> spans = new ArrayList<>();
     private Optional<Outcome> soFar = Optional.empty();
+    private Optional<StreamedBody> body = Optional.empty();
     private int left;
 
     Passage(Invocation invocation, Deadlines deadlines) {
@@ -71,6 +75,22 @@ final class Passage {
         soFar = Optional.of(outcome);
     }
 
+    /** The handler's answer, whatever becomes of it. */
+    Outcome answered(Outcome outcome) {
+        if (outcome instanceof Outcome.Streamed streamed) {
+            body = Optional.of(streamed.rest());
+        }
+        return outcome;
+    }
+
+    /** This is what is posted: a body that is still being made for another outcome is taken by nobody. */
+    Outcome endsWith(Outcome outcome) {
+        if (!(outcome instanceof Outcome.Streamed)) {
+            body.ifPresent(unwanted -> unwanted.over(ACCEPTED));
+        }
+        return outcome;
+    }
+
     /** What the invocation has come to, once its way out has begun. */
     Optional<Outcome> soFar() {
         return soFar;
@@ -89,7 +109,7 @@ final class Passage {
     /** The hook that sees such an outcome on its way out. */
     static Hook hookFor(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Response _ -> Hook.AFTER;
+            case Outcome.Response _, Outcome.Streamed _ -> Hook.AFTER;
             case Outcome.FunctionError _ -> Hook.ERROR;
         };
     }

@@ -6,17 +6,22 @@ import dev.openruntime.invocation.Invocation;
 import dev.openruntime.invocation.Limits;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.invocation.Payload;
+import dev.openruntime.invocation.StreamedBody;
 import dev.openruntime.worker.Answer;
 import dev.openruntime.worker.Hook;
 import dev.openruntime.worker.Workers;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes an event through the middleware to the handler, and the response or error back out through the same middleware
  * in reverse. Holds no state of an invocation, so any number may be under way on as many threads.
  */
 public final class Pipeline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     /** What came of an invocation, ready to be posted, and the time that each step took. */
     public record Result(Outcome outcome, List<Span> spans, Deadlines deadlines) {}
@@ -27,6 +32,7 @@ public final class Pipeline {
     private final Gate gate;
     private final HookCaller hooks;
     private final Governor governor;
+    private final Failures failures;
 
     /**
      * @param stages the middleware, outermost first
@@ -35,7 +41,7 @@ public final class Pipeline {
      */
     public Pipeline(
             List<Stage> stages, String handler, String handlerLabel, Limits limits, Gate gate, Workers workers) {
-        Failures failures = new Failures(handlerLabel);
+        this.failures = new Failures(handlerLabel);
         this.stages = List.copyOf(stages);
         this.handler = handler;
         this.limits = limits;
@@ -52,7 +58,7 @@ public final class Pipeline {
      */
     public Result run(Invocation invocation) {
         Passage passage = new Passage(invocation, limits.of(invocation));
-        return new Result(outcome(passage), passage.spans(), passage.deadlines());
+        return new Result(passage.endsWith(outcome(passage)), passage.spans(), passage.deadlines());
     }
 
     private Outcome outcome(Passage passage) {
@@ -136,8 +142,8 @@ public final class Pipeline {
                     case FAIL -> answered.answer().error();
                     case RESPOND, CONTINUE, REPLACE ->
                         passage.wayOut().isEmpty()
-                                ? answered.answer().response()
-                                : answered.answer().seen();
+                                ? passage.answered(answered.answer().outcome())
+                                : passage.answered(answered.answer().seen());
                 };
         };
     }
@@ -150,11 +156,11 @@ public final class Pipeline {
                     case SKIP -> outcome;
                     case FAIL -> failed.failure().asOutcome();
                 };
-            case HookResult.Answered answered -> left(outcome, answered.answer());
+            case HookResult.Answered answered -> left(stage, outcome, answered.answer());
         };
     }
 
-    private static Outcome left(Outcome outcome, Answer answer) {
+    private static Outcome left(Stage stage, Outcome outcome, Answer answer) {
         return switch (answer.action()) {
             case CONTINUE -> outcome;
             case FAIL -> answer.error();
@@ -163,8 +169,31 @@ public final class Pipeline {
                 switch (outcome) {
                     case Outcome.Response before ->
                         new Outcome.Response(answer.body(), answer.contentType().or(before::contentType));
+                    case Outcome.Streamed before -> streamed(stage, before, answer);
                     case Outcome.FunctionError _ -> answer.error();
                 };
         };
+    }
+
+    /** Its prelude can be another; its body is not there to be replaced. */
+    private static Outcome streamed(Stage stage, Outcome.Streamed before, Answer answer) {
+        if (before.prelude().isEmpty()) {
+            LOG.warn("a streamed response passes as it is: `{}` replaced it, but only a prelude can be", stage.name());
+        }
+        return before.with(answer.body());
+    }
+
+    /** What a streamed response ends with whose rest won't come any more. */
+    public Outcome.FunctionError broken(Invocation invocation, Deadlines deadlines, StreamedBody.Part.Broken how) {
+        return failures.broken(how, new Passage(invocation, deadlines)).asOutcome();
+    }
+
+    /**
+     * What a streamed response ends with whose time is up.
+     *
+     * @param lastLines what the handler printed last
+     */
+    public Outcome.FunctionError overdue(Invocation invocation, Deadlines deadlines, List<String> lastLines) {
+        return failures.overdue(lastLines, new Passage(invocation, deadlines)).asOutcome();
     }
 }

@@ -3,6 +3,7 @@ package dev.openruntime.worker;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Invocation;
+import dev.openruntime.invocation.Payload;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,21 +17,27 @@ public final class CallContext {
     private final String json;
     private final Optional<String> contentType;
     private final Optional<Held> held;
+    private final boolean streamed;
 
     /** Who has had the invocation, and for how long by now. */
     private record Held(String stage, Duration elapsed) {}
 
     private CallContext(
-            Optional<Invocation> invocation, String json, Optional<String> contentType, Optional<Held> held) {
+            Optional<Invocation> invocation,
+            String json,
+            Optional<String> contentType,
+            Optional<Held> held,
+            boolean streamed) {
         this.invocation = invocation;
         this.json = json;
         this.contentType = contentType;
         this.held = held;
+        this.streamed = streamed;
     }
 
     /** The context of a call that no invocation is behind: it has no members. */
     public static CallContext none() {
-        return new CallContext(Optional.empty(), "\"context\":{", Optional.empty(), Optional.empty());
+        return new CallContext(Optional.empty(), "\"context\":{", Optional.empty(), Optional.empty(), false);
     }
 
     /** The context of an invocation, about its event. Members that the platform didn't send are absent. */
@@ -44,17 +51,23 @@ public final class CallContext {
         optional(json, "identity", invocation.identity());
         json.append("\"platformDeadlineMs\":")
                 .append(invocation.platformDeadline().epochMillis());
-        return new CallContext(Optional.of(invocation), json.toString(), invocation.contentType(), Optional.empty());
+        return new CallContext(
+                Optional.of(invocation), json.toString(), invocation.contentType(), Optional.empty(), false);
     }
 
     /** The same context about another body: the response has a content type of its own. */
     public CallContext about(Optional<String> otherContentType) {
-        return new CallContext(invocation, json, otherContentType, held);
+        return new CallContext(invocation, json, otherContentType, held, streamed);
+    }
+
+    /** The same context about a payload on its way: a response may be streamed. */
+    public CallContext about(Payload payload) {
+        return new CallContext(invocation, json, payload.contentType(), held, payload.streamed());
     }
 
     /** The same context for a {@code timeout} hook: which stage has the invocation, and since when it runs. */
     CallContext heldBy(String stage, Duration elapsed) {
-        return new CallContext(invocation, json, contentType, Optional.of(new Held(stage, elapsed)));
+        return new CallContext(invocation, json, contentType, Optional.of(new Held(stage, elapsed)), streamed);
     }
 
     /** What is behind the call; empty for a flush at the end of the process. */
@@ -99,6 +112,9 @@ public final class CallContext {
             header.append(",\"contentType\":\"");
             JsonStringEncoder.getInstance().quoteAsString(contentType.get(), header);
             header.append('"');
+        }
+        if (streamed) {
+            header.append(",\"streamed\":true");
         }
         return header.append("}}").toString();
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class RuntimeApiConnectionTest {
 
-    private static final Outcome FINE = new Outcome.Response(Body.of("fine"), Optional.empty());
+    private static final Outcome.Whole FINE = new Outcome.Response(Body.of("fine"), Optional.empty());
 
     private final FakePlatform platform;
     private final LambdaClient client;

@@ -196,7 +196,7 @@ class RuntimeApiPostTest {
         return Events.event(requestId, "", Duration.ofMinutes(1));
     }
 
-    private static Outcome response(String body, Optional<String> contentType) {
+    private static Outcome.Response response(String body, Optional<String> contentType) {
         return new Outcome.Response(Body.of(body), contentType);
     }
 }

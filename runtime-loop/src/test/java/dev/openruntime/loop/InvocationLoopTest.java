@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.Header;
 import dev.openruntime.invocation.Invocation;
 import dev.openruntime.invocation.Limits;
 import dev.openruntime.invocation.Outcome;
@@ -84,7 +85,7 @@ class InvocationLoopTest {
         handler(Script.answer("respond", ""));
         Source broken = new Given(3) {
             @Override
-            public void post(Invocation invocation, Outcome outcome) throws SourceFailure {
+            public void post(Invocation invocation, Outcome.Whole outcome) throws SourceFailure {
                 throw new SourceFailure("gone");
             }
         };
@@ -290,8 +291,13 @@ class InvocationLoopTest {
         }
 
         @Override
-        public void post(Invocation invocation, Outcome outcome) throws SourceFailure {
+        public void post(Invocation invocation, Outcome.Whole outcome) throws SourceFailure {
             journal.add("posted " + outcome.body().text());
+        }
+
+        @Override
+        public ResponseSink stream(Invocation invocation, List<Header> headers) {
+            throw new AssertionError("nothing here streams");
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.openruntime.admin;
 
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.loop.InvocationReport;
-import dev.openruntime.pipeline.Span;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,14 +23,9 @@ final class LoopFigures {
     private final AtomicLongArray cells = new AtomicLongArray(CELLS);
 
     void add(InvocationReport report) {
-        long overhead = report.postedNanos() - report.arrivedNanos();
-        for (Span span : report.spans()) {
-            if (span.hook().equals("handle")) {
-                overhead -= span.endNanos() - span.startNanos();
-            }
-        }
+        long overhead = report.postedNanos() - report.arrivedNanos() - report.handlerNanos();
         switch (report.outcome()) {
-            case Outcome.Response _ -> {}
+            case Outcome.Response _, Outcome.Streamed _ -> {}
             case Outcome.FunctionError _ -> failures.incrementAndGet();
         }
         overheadNanos.addAndGet(overhead);

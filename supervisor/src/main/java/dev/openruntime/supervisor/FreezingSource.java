@@ -1,12 +1,15 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.invocation.Header;
 import dev.openruntime.invocation.Invocation;
 import dev.openruntime.invocation.Outcome;
+import dev.openruntime.loop.ResponseSink;
 import dev.openruntime.loop.Source;
 import dev.openruntime.loop.SourceFailure;
 import dev.openruntime.time.RunningTime;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,8 +43,13 @@ final class FreezingSource implements Source {
     }
 
     @Override
-    public void post(Invocation invocation, Outcome outcome) throws SourceFailure {
+    public void post(Invocation invocation, Outcome.Whole outcome) throws SourceFailure {
         source.post(invocation, outcome);
+    }
+
+    @Override
+    public ResponseSink stream(Invocation invocation, List<Header> headers) throws SourceFailure {
+        return source.stream(invocation, headers);
     }
 
     /** How long the latest event was waited for: frozen, perhaps, for most of it. */

@@ -100,7 +100,7 @@ final class RuntimeApiLife implements LiveChild, Lifeline, HandlerListener {
             serving.ifPresent(open -> open.awaitClosed(HEARD_WITHIN));
             Optional<Exit> _ = process.awaitExit(HEARD_WITHIN);
             int status = exit instanceof Exit.Status(int code) ? code : 0;
-            Optional<String> requestId = handler.worker().requestInFlight();
+            Optional<String> requestId = handler.requestInFlight();
             handler.ended(ExitError.of(requestId, status, lastLines()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -93,14 +93,12 @@ public final class LateMeters implements LoopListener {
     }
 
     private static void record(InvocationReport report, MeterRegistry meters) {
-        long handler = 0;
-        for (Span span : report.spans()) {
-            handler += span.hook().equals("handle") ? span.endNanos() - span.startNanos() : 0;
-            record(span, meters);
-        }
+        report.spans().forEach(span -> record(span, meters));
         long whole = report.postedNanos() - report.arrivedNanos();
         meters.timer("openruntime.invocation").record(whole, TimeUnit.NANOSECONDS);
-        meters.timer("openruntime.overhead").record(whole - handler, TimeUnit.NANOSECONDS);
+        meters.timer("openruntime.overhead").record(whole - report.handlerNanos(), TimeUnit.NANOSECONDS);
+        report.streamedBytes()
+                .ifPresent(bytes -> meters.counter("openruntime.streamed.bytes").increment(bytes));
     }
 
     /** One timer a step, child and result: what it counts is how often a flush came to nothing, for one. */

@@ -29,9 +29,10 @@ public final class LoopTimeline implements LoopListener {
                 .with("receivedUs", timeline.micros(report.arrivedNanos()))
                 .with("postedUs", timeline.micros(report.postedNanos()));
         switch (report.outcome()) {
-            case Outcome.Response _ -> line.with("outcome", "response");
+            case Outcome.Response _, Outcome.Streamed _ -> line.with("outcome", "response");
             case Outcome.FunctionError error -> line.with("outcome", "error").with("errorType", error.errorType());
         }
+        report.streamedBytes().ifPresent(bytes -> line.with("streamedBytes", bytes));
         line.withJson("spans", json(report.spans())).write();
     }
 

@@ -7,6 +7,7 @@ import dev.openruntime.loop.InvocationReport;
 import dev.openruntime.pipeline.Span;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -47,6 +48,11 @@ final class LoopFiguresTest {
     private static InvocationReport report(Duration whole, Duration handler) {
         Span span = new Span("handle", "handler", 0, handler.toNanos(), "respond");
         return new InvocationReport(
-                "id", new Failure("T", "m").asOutcome(), 1000, 1000 + whole.toNanos(), List.of(span));
+                "id",
+                new Failure("T", "m").asOutcome(),
+                OptionalLong.empty(),
+                1000,
+                1000 + whole.toNanos(),
+                List.of(span));
     }
 }

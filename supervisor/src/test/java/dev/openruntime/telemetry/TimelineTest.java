@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ final class TimelineTest {
                     .invocationDone(new InvocationReport(
                             "id \"1\"",
                             new Outcome.Response(Body.of("secret"), Optional.empty()),
+                            OptionalLong.empty(),
                             now,
                             now + 2_000_000,
                             List.of(new Span("handle", "handler", now, now + 1_000_000, "respond"))));

@@ -35,18 +35,49 @@ final class HttpWire {
         }
         String[] words = requestLine.split(" ", 3);
         Map<String, String> headers = new LinkedHashMap<>();
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            int colon = line.indexOf(':');
-            headers.put(
-                    line.substring(0, colon).toLowerCase(Locale.ROOT),
-                    line.substring(colon + 1).strip());
+        headers(headers);
+        byte[] body = headers.containsKey("transfer-encoding") ? chunks(headers) : whole(headers);
+        return Optional.of(new Request(number, words[0], words[1], headers, Bytes.of(body), Instant.now()));
+    }
+
+    private byte[] whole(Map<String, String> headers) throws IOException {
+        return exactly(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+    }
+
+    /** Trailers are told as headers. */
+    private byte[] chunks(Map<String, String> headers) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int length = chunkLength(); length > 0; length = chunkLength()) {
+            body.write(exactly(length));
+            String _ = line();
         }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        headers(headers);
+        return body.toByteArray();
+    }
+
+    private int chunkLength() throws IOException {
+        String line = line();
+        if (line.isEmpty()) {
+            throw new EOFException("a body in chunks ends before its last one");
+        }
+        return Integer.parseInt(line, 16);
+    }
+
+    private byte[] exactly(int length) throws IOException {
         byte[] body = in.readNBytes(length);
         if (body.length < length) {
             throw new EOFException("a body of " + length + " bytes ends after " + body.length);
         }
-        return Optional.of(new Request(number, words[0], words[1], headers, Bytes.of(body), Instant.now()));
+        return body;
+    }
+
+    private void headers(Map<String, String> into) throws IOException {
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            int colon = line.indexOf(':');
+            into.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
     }
 
     void answer(Reply reply) throws IOException {
