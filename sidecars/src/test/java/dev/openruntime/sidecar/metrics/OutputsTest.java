@@ -56,7 +56,7 @@ class OutputsTest {
                     "emf", Map.of()));
             metrics.take("orders:2|c\ntook:5:7|ms");
 
-            assertThatThrownBy(() -> metrics.flush(Duration.ofMillis(300)))
+            assertThatThrownBy(() -> metrics.flush(Duration.ofSeconds(3)))
                     .isInstanceOf(SidecarException.class)
                     .hasMessageContaining("to otlp");
 

@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A leftover in a file, so that the next process finds it. The file is called {@code KEY.PID}: it belongs to the
- * process with that id, and when there is none any more, or it is this one's predecessor under the same id, to whoever
- * renames it first. It is replaced as a whole. Nothing here can be interrupted half-way. One thread at a time.
+ * A leftover in a file, so that the next process finds it. The file is called {@code KEY.PID-START}: it belongs to the
+ * process with that id which began then, and when there is none any more to whoever renames it first. It is replaced as
+ * a whole. Nothing here can be interrupted half-way. One thread at a time.
  */
 final class Spool {
 
