@@ -27,8 +27,17 @@ class VerifyTest {
                 "[[ $* == *--version ]] && printf '\\e[1mApache Maven 3.8.7\\e[m\\n' || echo \"mvn $* on $JAVA_HOME\"\n");
         repository.program("node", "[[ $* == --version ]] && echo v20.1.0 || echo \"node $*\"\n");
         repository.program("go", "");
-        for (String tool :
-                List.of("gcc", "g++", "make", "cmake", "autoconf", "automake", "libtoolize", "dnsmasq", "etcd")) {
+        for (String tool : List.of(
+                "gcc",
+                "g++",
+                "make",
+                "cmake",
+                "autoconf",
+                "automake",
+                "libtoolize",
+                "dnsmasq",
+                "etcd",
+                "prometheus-pushgateway")) {
             repository.program(tool, "");
         }
         repository.program("npm", "echo \"npm $*\"\n");
