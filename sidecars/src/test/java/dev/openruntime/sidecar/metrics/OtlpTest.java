@@ -42,7 +42,7 @@ class OtlpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cumulative", "delta"})
-    void shouldHaveEachCountOnceAtACollectorThatFailsInEveryWayThroughKillsAndRestarts(String temporality)
+    void shouldHaveEachCountOnceAtACollectorThatFailsInEveryWayThroughFaultsAndRestarts(String temporality)
             throws Exception {
         Random random = new Random(7);
         long sent = 0;
