@@ -193,6 +193,7 @@ class PipelineTableTest {
     /** A response by its body, an error of the function's by its body, one of ours by its type. */
     private static void assertOutcome(Outcome came, String expected) {
         switch (came) {
+            case Outcome.Streamed _ -> throw new AssertionError("nothing here streams");
             case Outcome.Response response -> assertThat(response.body().text()).isEqualTo(expected);
             case Outcome.FunctionError error ->
                 assertThat(List.of(error.errorType(), error.body().text())).contains(expected);

@@ -1,9 +1,12 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.invocation.Header;
 import dev.openruntime.invocation.Invocation;
 import dev.openruntime.invocation.Outcome;
+import dev.openruntime.loop.ResponseSink;
 import dev.openruntime.loop.Source;
 import dev.openruntime.loop.SourceFailure;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,8 +37,13 @@ final class InvocationUnderWay {
             }
 
             @Override
-            public void post(Invocation invocation, Outcome outcome) throws SourceFailure {
+            public void post(Invocation invocation, Outcome.Whole outcome) throws SourceFailure {
                 source.post(invocation, outcome);
+            }
+
+            @Override
+            public ResponseSink stream(Invocation invocation, List<Header> headers) throws SourceFailure {
+                return source.stream(invocation, headers);
             }
         };
     }

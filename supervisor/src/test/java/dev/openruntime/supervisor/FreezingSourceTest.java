@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Deadline;
+import dev.openruntime.invocation.Header;
 import dev.openruntime.invocation.Invocation;
 import dev.openruntime.invocation.Outcome;
+import dev.openruntime.loop.ResponseSink;
 import dev.openruntime.loop.Source;
 import dev.openruntime.loop.SourceFailure;
 import dev.openruntime.time.RunningTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -72,7 +75,12 @@ final class FreezingSourceTest {
             }
 
             @Override
-            public void post(Invocation invocation, Outcome outcome) {}
+            public void post(Invocation invocation, Outcome.Whole outcome) {}
+
+            @Override
+            public ResponseSink stream(Invocation invocation, List<Header> headers) {
+                throw new AssertionError("nothing here streams");
+            }
         };
         return new FreezingSource(scripted, time, wallClock::get);
     }
