@@ -173,7 +173,13 @@ static void stream(void) {
        "Content-Type: %s\r\nLambda-Runtime-Function-Response-Mode: streaming\r\n"
        "Trailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body\r\n\r\n", id,
        framed ? "application/vnd.awslambda.http-integration-response" : "text/plain");
-  if (framed) chunk("{\"statusCode\":201}\0\0\0\0\0\0\0\0", 26);
+  if (framed) {  // the rest of the event is the prelude
+    size_t length = strlen(how + 7);
+    char *prelude = calloc(1, length + 8);
+    memcpy(prelude, how + 7, length);
+    chunk(prelude, length + 8);
+    free(prelude);
+  }
   chunk("begin ", 6);
   if (strncmp(how, "exit", 4) == 0) {
     usleep(100 * 1000);
@@ -181,7 +187,7 @@ static void stream(void) {
   }
   if (strncmp(how, "hang", 4) == 0)
     for (;;) pause();
-  size_t bytes = strtoul(how + 7, 0, 10);
+  size_t bytes = framed ? 0 : strtoul(how + 6, 0, 10);
   char *block = calloc(1, 65536);
   for (size_t done = 0; done < bytes; done += 65536) chunk(block, 65536);
   free(block);

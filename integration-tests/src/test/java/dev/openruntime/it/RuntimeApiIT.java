@@ -81,6 +81,8 @@ final class RuntimeApiIT {
         assertBodies();
         assertEnds(program);
         assertTimeout(program);
+        assertStreams(program);
+        assertStagesSeeThePrelude();
         assertSamples();
     }
 
@@ -176,7 +178,7 @@ final class RuntimeApiIT {
         assertThat(large.request().header("lambda-runtime-function-response-mode"))
                 .contains("streaming");
         assertThat(large.request().header("content-type")).contains("text/plain");
-        assertThat(platform.invoke("stream framed 0").text())
+        assertThat(platform.invoke("stream framed {\"statusCode\":201}").text())
                 .isEqualTo("{\"statusCode\":201}\0\0\0\0\0\0\0\0begin end");
         assertBrokenOff(platform.invoke("stream broken 0"), "begin end", "Function.Broke", "{");
         assertBrokenOff(
@@ -194,6 +196,17 @@ final class RuntimeApiIT {
                 .anySatisfy(
                         line -> assertThat(line.path("streamedBytes").asLong()).isGreaterThan(20_000_000));
         assertThat(platform.hasInitError()).isFalse();
+    }
+
+    private void assertStagesSeeThePrelude() {
+        Outcome marked = platform.invoke("stream framed {\"statusCode\":201,\"inner\":{\"after\":\"mark\"}}");
+        assertThat(marked.text().split("\0{8}", 2))
+                .containsExactly(
+                        "{\"statusCode\": 201, \"inner\": {\"after\": \"mark\"}, \"streamed\": true}", "begin end");
+        Outcome refused = platform.invoke("stream framed {\"inner\":{\"after\":\"refuse\"}}");
+        assertThat(refused.isError()).isTrue();
+        assertThat(refused.errorType()).isEqualTo("Refused");
+        assertThat(platform.invoke("after a refusal").text()).isEqualTo("after a refusal");
     }
 
     private static void assertBrokenOff(Outcome outcome, String body, String errorType, String inError) {

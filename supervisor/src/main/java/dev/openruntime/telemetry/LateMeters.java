@@ -98,7 +98,7 @@ public final class LateMeters implements LoopListener {
         meters.timer("openruntime.invocation").record(whole, TimeUnit.NANOSECONDS);
         meters.timer("openruntime.overhead").record(whole - report.handlerNanos(), TimeUnit.NANOSECONDS);
         report.streamedBytes()
-                .ifPresent(bytes -> meters.counter("openruntime.streamed.bytes").increment(bytes));
+                .ifPresent(bytes -> meters.counter("openruntime.streamed.bytes").increment((double) bytes));
     }
 
     /** One timer a step, child and result: what it counts is how often a flush came to nothing, for one. */
