@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { inTurns, median } from './tight.mjs';
 
 const [root, peers, client, java, ...wanted] = process.argv.slice(2);
 const repository = resolve(root);
@@ -101,6 +102,28 @@ const measures = {
       }
     }
   },
+  async tight() {
+    const platform = join(peers, 'platform');
+    const ours = (folder) => ({ command: [join(dirname(program), 'bootstrap')], folder });
+    const micro = (times) => `${median(times).toFixed(0)} µs`;
+    const rows = async (what, goal, one, other, tell) => {
+      process.stderr.write(`tight ${what}\n`);
+      for (const [where, pin, most] of [['pinned to one CPU', '0', goal[0]], ['as the scheduler likes', undefined, goal[1]]]) {
+        const [a, b] = await inTurns(platform, { ...one, pin }, { ...other, pin });
+        row(`${what}, ${where}, without pauses`, tell(a, b), most);
+      }
+    };
+    const compared = (a, b) => `${median(a.map((each, i) => each / b[i])).toFixed(2)}: ${micro(a)}, ${micro(b)}`;
+    const added = (a, b) => micro(a.map((each, i) => each - b[i]));
+    await rows('p50 of a call: bench-node, a loop in C', ['', ''], ours(base), { command: [join(peers, 'loop')], folder: base }, compared);
+    if (official) {
+      await rows('Node handler against the official Node client, p50 of a call', ['at most 1', 'at most 1'], ours(base), { command: ['sh', '-c', official], folder: base }, compared);
+    }
+    for (const [name, command, goal] of [['C', c, [30, 100]], ['Node', node, [45, 130]], ['Python', python, [45, 130]]]) {
+      const path = folder(`tight-${name}`, { middleware: [command] });
+      await rows(`one ${name} middleware that does nothing, both hooks`, goal.map((most) => `at most ${most} µs`), ours(path), ours(base), added);
+    }
+  },
   forked() {
     const forked = Array(3).fill(join(here, 'middleware/forked.mjs')).join(' ');
     const path = folder('three-node', { middleware: repeated(node) });
@@ -151,7 +174,7 @@ const measures = {
 console.log('| what | measured | goal |\n|---|---|---|');
 try {
   for (const [name, measure] of Object.entries(measures)) {
-    if (wanted.length === 0 || wanted.some((word) => name.includes(word))) measure();
+    if (wanted.length === 0 || wanted.some((word) => name.includes(word))) await measure();
   }
 } finally {
   rmSync(temporary, { recursive: true, force: true });

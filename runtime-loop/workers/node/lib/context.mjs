@@ -2,20 +2,29 @@ import { RuntimeFault } from './errors.mjs';
 
 const NO_MEMBERS = {};
 
+/** What doesn't change while a process lives; a look into the environment is a call out of JavaScript. */
+const FUNCTION = {
+  functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+  functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
+  memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+  logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
+  logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
+};
+
 /**
  * The context object of one call: what functions know from the platform, then `signal`, `progress`, `metric` and
  * `deadlineMs`.
  * The functions are enumerable own members and need no `this`, as on the platform.
  */
-export function createContext(call, env = process.env) {
+export function createContext(call) {
   const { deadlineMs, context = NO_MEMBERS } = call.header;
   return {
     callbackWaitsForEmptyEventLoop: true,
-    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
-    functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
-    memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
-    logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
-    logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
+    functionName: FUNCTION.functionName,
+    functionVersion: FUNCTION.functionVersion,
+    memoryLimitInMB: FUNCTION.memoryLimitInMB,
+    logGroupName: FUNCTION.logGroupName,
+    logStreamName: FUNCTION.logStreamName,
     awsRequestId: context.requestId,
     invokedFunctionArn: context.functionArn,
     tenantId: context.tenantId,

@@ -9,6 +9,7 @@ _READ_SIZE = 65_536
 _MAX_HEADER = 65_536
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
+_decode = json.JSONDecoder().raw_decode  # without looking for what may stand around the object: there is nothing
 
 
 def encode_header(header):
@@ -16,6 +17,13 @@ def encode_header(header):
     if len(data) > _MAX_HEADER:
         raise OverflowError(f"cannot send a header of {len(data)} bytes: the most is {_MAX_HEADER}")
     return data
+
+
+def encode_result(call_id, action, content_type):
+    """The header that every call ends with: put together by hand, as the encoder takes ten times as long."""
+    if content_type is None:
+        return b'{"type":"result","id":%d,"action":"%s"}' % (call_id, action.encode())
+    return encode_header({"type": "result", "id": call_id, "action": action, "contentType": content_type})
 
 
 def write_frame(descriptor, header, body=b""):
@@ -71,7 +79,7 @@ class FrameReader:
         end = body_start + body_length
         if len(buffer) < end:
             return None
-        header = json.loads(buffer[_PREFIX.size : body_start].decode())
+        header, _ = _decode(buffer[_PREFIX.size : body_start].decode())
         with memoryview(buffer) as view, view[body_start:end] as part:
             body = bytes(part)
         del buffer[:end]

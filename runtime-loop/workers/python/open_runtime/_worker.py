@@ -11,7 +11,7 @@ import traceback
 from collections import deque
 
 from ._errors import InvocationCancelled, error_body
-from ._frames import FrameReader, encode_header, write_frame
+from ._frames import FrameReader, encode_header, encode_result, write_frame
 from ._output import NoteHandler, NoteStream
 from ._stack import offer, send_stack
 
@@ -106,10 +106,12 @@ class Worker:
             self._handle(role, *frame)
 
     def send(self, header, body=b""):
-        data = encode_header(header)
+        self._write(encode_header(header), body)
+
+    def _write(self, header, body):
         try:
             with self._write_lock:
-                write_frame(self._writing, data, body)
+                write_frame(self._writing, header, body)
         except BrokenPipeError:
             os._exit(0)
 
@@ -133,13 +135,11 @@ class Worker:
             raise
         except BaseException as error:
             action, content_type, answer = "fail", None, error_body(error, sent.get("requestId"))
-        result = {"type": "result", "id": self._call_id, "action": action}
-        if content_type is not None:
-            result["contentType"] = content_type
+        result = encode_result(self._call_id, action, content_type)
         self._stdout.flush()
         self._stderr.flush()
         self._call_id = None
-        self.send(result, answer)
+        self._write(result, answer)
 
     def _shutdown(self, role, header):
         try:

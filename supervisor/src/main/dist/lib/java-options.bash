@@ -8,6 +8,7 @@ jvm_options() {
     -XX:+UseSerialGC
     -XX:-UsePerfData # no wake-ups while idle, no file in /tmp
     -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=0 # else a thread wakes four times a second
+    -XX:ServiceThreadCleanupInterval=0 # else another wakes once a second
     -XX:+ExitOnOutOfMemoryError # half a supervisor is worse than none; bootstrap then ends all children
     -XX:+DisplayVMOutputToStderr
     '-Xlog:disable' '-Xlog:all=warning,aot*=off,cds*=off:stderr'
@@ -15,6 +16,8 @@ jvm_options() {
     --enable-native-access=ALL-UNNAMED
     -Dstdout.encoding=UTF-8
     -Dstderr.encoding=UTF-8
+    -Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider # else it is searched for in the jar
+    -Dslf4j.internal.verbosity=WARN # else it says on every start that it was told
     -Dio.netty.leakDetection.level=disabled
     -Dio.netty.machineId=00:00:00:00:00:00:00:01 # else Netty looks for one at every network interface
     -Dio.netty.processId=1

@@ -40,6 +40,7 @@ final class EnvironmentIT {
             "_LAMBDA_TELEMETRY_LOG_FD",
             "OPEN_RUNTIME_TIMELINE",
             "OPEN_RUNTIME_DONE_FD",
+            "OPEN_RUNTIME_LAUNCHED",
             "OPEN_RUNTIME_JAVA_OPTS",
             "OPEN_RUNTIME_FDS");
 

@@ -99,6 +99,16 @@ final class ExamplesIT {
     }
 
     @Test
+    void discoveryShouldTellWhereServicesAreAndWhoSaysSo() {
+        Program program = invoke("discovery");
+
+        assertThat(program.awaitExit()).isZero();
+        JsonNode response = Json.read(program.output());
+        assertThat(response.path("orders").asText()).startsWith("10.0.0.").endsWith(":8080 says file");
+        assertThat(response.path("payments").asText()).isEqualTo("127.0.0.1:7002 says services");
+    }
+
+    @Test
     void benchNodeShouldReturnItsEventAndBeMeasured() {
         Program invoked = invoke("bench-node");
 

@@ -14,6 +14,11 @@ public sealed interface FlushWhen {
      */
     record Every(Duration period) implements FlushWhen {}
 
+    /**
+     * After each that had to be waited for; where one follows the other, after the first by which a second has passed.
+     */
+    record Adaptive() implements FlushWhen {}
+
     /** After none: only before it is stopped. */
     record Shutdown() implements FlushWhen {}
 }

@@ -7,6 +7,7 @@ import dev.openruntime.invocation.Outcome;
 import dev.openruntime.peer.Json;
 import dev.openruntime.peer.PeerSpec;
 import dev.openruntime.peer.Script;
+import dev.openruntime.peer.Turn;
 import dev.openruntime.pipeline.Stage.OnFailure;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +106,7 @@ class SoftDeadlineOutcomeTest {
 
     @Test
     void shouldCallTheTimeoutHookOfAStageThatCouldNotBeCalledForWantOfTime() throws Exception {
+        CountDownLatch died = new CountDownLatch(1);
         CountDownLatch boots = new CountDownLatch(1);
         rig.passThrough("out").on("timeout", turn -> boots.countDown());
         PeerSpec redact = rig.passThrough("redact").on("timeout", Script.answer("respond", "from redact"));
@@ -112,8 +114,12 @@ class SoftDeadlineOutcomeTest {
             turn.answer("continue", "");
             PeerSpec _ = redact.bootsUntil(boots);
             turn.die(1);
+            died.countDown();
         });
-        rig.handler(Script.answer("respond", "secret"));
+        rig.handler(turn -> {
+            Turn.await(died);
+            turn.answer("respond", "secret");
+        });
 
         Outcome outcome = rig.runShort("event").outcome();
 

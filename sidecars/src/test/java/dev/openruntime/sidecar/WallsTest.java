@@ -22,6 +22,7 @@ class WallsTest {
             .resideInAnyPackage(
                     "dev.openruntime.sidecar..",
                     "java..",
+                    "javax.net.ssl..",
                     "io.netty..",
                     "com.fasterxml.jackson.core..",
                     "org.jspecify..");

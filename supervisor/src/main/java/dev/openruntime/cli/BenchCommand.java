@@ -50,24 +50,20 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--against",
-            order = 1,
+            order = 2,
             paramLabel = "bare|DIR|FILE",
             description = "The other side: the same handler without middleware and sidecars, or another function.")
     private Optional<String> against = Optional.empty();
 
     @Option(
             names = "--against-command",
-            order = 2,
+            order = 3,
             paramLabel = "COMMAND",
             description = "The other side: a program that speaks the Runtime API by itself; a shell reads it, in DIR.")
     private Optional<String> againstCommand = Optional.empty();
 
-    @Option(
-            names = "--event",
-            order = 3,
-            paramLabel = "FILE|-",
-            description = "The event; - is standard input. Default: event.json of the folder, else {}.")
-    private Optional<String> event = Optional.empty();
+    @Mixin
+    private EventSource event = new EventSource();
 
     @Option(
             names = "--count",
@@ -115,7 +111,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "Run the processes of each side on this one processor only, by taskset.")
     private Optional<Integer> cpu = Optional.empty();
 
-    @Option(names = "--json", order = 9, description = "Print one JSON document.")
+    @Option(names = "--json", order = 10, description = "Print one JSON document.")
     private boolean json;
 
     BenchCommand(Surroundings surroundings) {
@@ -126,7 +122,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure, IOException, InterruptedException {
         check();
         LocalFunction first = LocalFunction.configured(function.target, surroundings.environment());
-        byte[] payload = EventSource.read(event, first, surroundings.in());
+        byte[] payload = event.read(first, surroundings.in());
         Plan plan = new Plan(
                 new CallOptions().request(payload),
                 cold,

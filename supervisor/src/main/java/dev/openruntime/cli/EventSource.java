@@ -8,21 +8,34 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Option;
 
-/** Where an event comes from: a file, standard input, the function's own {@code event.json}, or an empty object. */
+/**
+ * Where an event comes from: a file, standard input, the function's own {@code event.json}, or an empty object. Filled
+ * in by picocli.
+ */
 final class EventSource {
 
     private static final String STANDARD_INPUT = "-";
 
-    private EventSource() {}
+    @Option(
+            names = "--event",
+            order = 1,
+            paramLabel = "FILE|-",
+            description = "The event; - is standard input. Default: event.json of the folder, else {}.")
+    private Optional<String> named = Optional.empty();
+
+    EventSource() {}
+
+    /** @param named what {@code --event} says */
+    EventSource(String named) {
+        this.named = Optional.of(named);
+    }
 
     /**
      * Reads the whole event; blocks while standard input stays open. What isn't JSON is refused, as the platform does.
-     *
-     * @param named what {@code --event} said; empty if it wasn't given
      */
-    static byte[] read(Optional<String> named, LocalFunction function, InputStream standardInput)
-            throws CommandFailure {
+    byte[] read(LocalFunction function, InputStream standardInput) throws CommandFailure {
         if (named.isPresent() && named.get().equals(STANDARD_INPUT)) {
             return limited(standardInput, "standard input");
         }

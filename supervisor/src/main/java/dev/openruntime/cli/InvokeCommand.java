@@ -4,7 +4,6 @@ import dev.openruntime.emulator.EmulatorListener;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -37,12 +36,8 @@ final class InvokeCommand implements Callable<Integer> {
     @Mixin
     private FunctionOptions function = new FunctionOptions();
 
-    @Option(
-            names = "--event",
-            order = 1,
-            paramLabel = "FILE|-",
-            description = "The event; - is standard input. Default: event.json of the folder, else {}.")
-    private Optional<String> event = Optional.empty();
+    @Mixin
+    private EventSource event = new EventSource();
 
     @Option(
             names = "--count",
@@ -68,7 +63,7 @@ final class InvokeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--count must be at least 1, not " + count);
         }
         LocalFunction local = LocalFunction.configured(function.target, surroundings.environment());
-        byte[] payload = EventSource.read(event, local, surroundings.in());
+        byte[] payload = event.read(local, surroundings.in());
         Map<String, String> environment = new HashMap<>(surroundings.environment());
         environment.putAll(Session.variables(local, function, surroundings.environment()));
         local.check(environment);

@@ -16,7 +16,8 @@ public final class ChildEnvironment {
             "OPEN_RUNTIME_FDS",
             DeadlineConfig.STACK_VARIABLE,
             "OPEN_RUNTIME_JAVA_OPTS",
-            "OPEN_RUNTIME_DONE_FD");
+            "OPEN_RUNTIME_DONE_FD",
+            "OPEN_RUNTIME_LAUNCHED");
 
     private final Map<String, String> platform;
     private final Map<String, String> addresses;

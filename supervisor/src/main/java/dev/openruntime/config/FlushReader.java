@@ -59,6 +59,7 @@ final class FlushReader {
         }
         return switch (flush.word("when", Moment.EACH, Moment.values(), List.of())) {
             case EACH -> new FlushWhen.Each();
+            case ADAPTIVE -> new FlushWhen.Adaptive();
             case SHUTDOWN -> new FlushWhen.Shutdown();
         };
     }
@@ -66,6 +67,7 @@ final class FlushReader {
     /** What needs no more words. */
     private enum Moment implements Word {
         EACH("each"),
+        ADAPTIVE("adaptive"),
         SHUTDOWN("shutdown");
 
         private final String word;

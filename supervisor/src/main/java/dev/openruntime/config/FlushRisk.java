@@ -43,6 +43,7 @@ public record FlushRisk(String child, String list, FlushWhen when) {
         return switch (when) {
             case FlushWhen.Each _ -> "after each response";
             case FlushWhen.Every every -> "every " + DurationText.write(every.period());
+            case FlushWhen.Adaptive _ -> "every second while busy";
             case FlushWhen.Shutdown _ -> "at shutdown";
         };
     }

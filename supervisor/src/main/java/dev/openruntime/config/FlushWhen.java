@@ -15,6 +15,12 @@ public sealed interface FlushWhen {
      */
     record Every(Duration period) implements FlushWhen {}
 
+    /**
+     * After each response to an event that was waited for; where events follow each other, after the first response by
+     * which a second of running time has passed since the last flush.
+     */
+    record Adaptive() implements FlushWhen {}
+
     /** Only when the supervisor ends. */
     record Shutdown() implements FlushWhen {}
 }

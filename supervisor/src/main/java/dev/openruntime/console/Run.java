@@ -39,7 +39,7 @@ public final class Run {
             case ChildChange change -> add(change);
             case NextSent next -> firstNext = firstNext.or(() -> Optional.of(next.at()));
             case Stopped stop -> stopped = Optional.of(stop);
-            case Invocation _ -> {}
+            case Invocation _, TimelineEntry.Phase _ -> {}
         }
     }
 

@@ -34,6 +34,13 @@ public sealed interface TimelineEntry {
             Optional<String> detail)
             implements TimelineEntry {}
 
+    /**
+     * The start came to a moment.
+     *
+     * @param name as {@code docs/timeline.md} has it; a later version may know more
+     */
+    record Phase(Instant at, String name) implements TimelineEntry {}
+
     /** The supervisor asked for an event; the first one of a process ends its init. */
     record NextSent(Instant at) implements TimelineEntry {}
 

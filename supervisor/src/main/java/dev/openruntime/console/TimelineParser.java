@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.openruntime.console.TimelineEntry.ChildChange;
 import dev.openruntime.console.TimelineEntry.Invocation;
 import dev.openruntime.console.TimelineEntry.NextSent;
+import dev.openruntime.console.TimelineEntry.Phase;
 import dev.openruntime.console.TimelineEntry.Span;
 import dev.openruntime.console.TimelineEntry.Started;
 import dev.openruntime.console.TimelineEntry.Stopped;
@@ -42,6 +43,7 @@ final class TimelineParser {
             return switch (line.text("type")) {
                 case "start" ->
                     Optional.of(new Started(line.instant("us"), line.number("pid"), line.maybe("launchedUs")));
+                case "phase" -> Optional.of(new Phase(line.instant("us"), line.text("name")));
                 case "child" -> child(line);
                 case "next" -> Optional.of(new NextSent(line.instant("us")));
                 case "invocation" -> Optional.of(invocation(line));

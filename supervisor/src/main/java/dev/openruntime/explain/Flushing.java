@@ -41,6 +41,7 @@ public record Flushing(String name, String how, String when, Duration within, bo
         String when = switch (flush.when()) {
             case FlushWhen.Each _ -> "after each response";
             case FlushWhen.Every every -> "every " + DurationText.write(every.period());
+            case FlushWhen.Adaptive _ -> "after each response, every second while busy";
             case FlushWhen.Shutdown _ -> "at shutdown";
         };
         return new Flushing(name, how, when, flush.within(), !(flush.when() instanceof FlushWhen.Shutdown));

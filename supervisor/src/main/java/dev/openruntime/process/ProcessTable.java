@@ -44,24 +44,36 @@ final class ProcessTable {
     /** More than the kernel lets an environment have on a stack of the usual size. */
     private static final int MAX_ENVIRONMENT_BYTES = 4 << 20;
 
-    /** A process in the middle of {@code execve} has no environment for some microseconds. */
-    private static final long EXEC_NANOS = 2_000_000;
+    /**
+     * A process in the middle of {@code execve} has no environment for some microseconds, and for much longer where it
+     * has to wait for a processor. First and last pause before it is read again; each is twice the one before.
+     */
+    private static final long EXEC_NANOS = 500_000;
+
+    private static final long LONGEST_EXEC_NANOS = 16_000_000;
 
     /** Where several ask at the same time, more are about to: one table for all costs less than one for each few. */
     private static final long GATHERING_NANOS = 5_000_000;
 
     private static final Object SCANNING = new Object();
     private static final AtomicLong asked = new AtomicLong();
+
+    /** Those that have no environment, and not for an exec. */
+    private static Set<Living> bare = Set.of(); // guarded by SCANNING
+
     private static ProcessTable latest = new ProcessTable(); // guarded by SCANNING
     private static long latestCovers; // guarded by SCANNING
 
     private final Map<Long, List<Long>> children = new HashMap<>();
     private final Map<Long, String> cookies = new HashMap<>();
     private final Set<Long> alive = new HashSet<>();
-    private final List<Long> blank = new ArrayList<>();
+    private final Set<Living> blank = new HashSet<>();
     private final List<Long> unreadable = new ArrayList<>();
     private byte[] buffer = new byte[8192];
     private long ownStart;
+
+    /** One process: the kernel gives its id to another one day. */
+    private record Living(long pid, long started) {}
 
     private ProcessTable() {}
 
@@ -140,10 +152,13 @@ final class ProcessTable {
             children.computeIfAbsent(Long.parseLong(fields[PARENT]), _ -> new ArrayList<>())
                     .add(pid);
             int length = readCookie(pid, directory.resolve("environ"));
-            if (length == 0) {
-                blank.add(pid);
-            } else if (length < 0 && Long.parseLong(fields[STARTED]) >= ownStart && isOurs(directory)) {
-                unreadable.add(pid);
+            long started = Long.parseLong(fields[STARTED]);
+            if (length <= 0 && started >= ownStart && isOurs(directory)) {
+                if (length == 0) {
+                    blank.add(new Living(pid, started));
+                } else {
+                    unreadable.add(pid);
+                }
             }
         } catch (IOException e) {
             // it has ended, or is about to: its environment is the first thing to go
@@ -165,16 +180,28 @@ final class ProcessTable {
         return new String(buffer, afterName, length - afterName, StandardCharsets.US_ASCII).split(" ", STARTED + 2);
     }
 
+    /**
+     * Until each has an environment, or has had time enough to get one; who is known to have none is not waited for.
+     */
     private void readBlankOnesAgain() {
-        if (!blank.isEmpty()) {
-            LockSupport.parkNanos(EXEC_NANOS);
+        Set<Living> waited = new HashSet<>(blank);
+        waited.removeAll(bare);
+        for (long pause = EXEC_NANOS; !waited.isEmpty() && pause <= LONGEST_EXEC_NANOS; pause *= 2) {
+            LockSupport.parkNanos(pause);
+            waited.removeIf(this::isBlankNoMore);
         }
-        for (long pid : blank) {
-            try {
-                readCookie(pid, PROC.resolve(Long.toString(pid)).resolve("environ"));
-            } catch (IOException e) {
-                // it is ending; that it was alive is noted
-            }
+        blank.removeIf(process -> !waited.contains(process) && !bare.contains(process));
+        bare = Set.copyOf(blank);
+    }
+
+    private boolean isBlankNoMore(Living process) {
+        try {
+            return readCookie(
+                            process.pid(),
+                            PROC.resolve(Long.toString(process.pid())).resolve("environ"))
+                    != 0;
+        } catch (IOException e) {
+            return true; // it is ending; that it was alive is noted
         }
     }
 

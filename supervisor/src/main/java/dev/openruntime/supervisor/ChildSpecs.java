@@ -18,7 +18,6 @@ import dev.openruntime.config.Probe;
 import dev.openruntime.config.ProbeTarget;
 import dev.openruntime.config.RestartConfig;
 import dev.openruntime.config.SidecarConfig;
-import dev.openruntime.config.SidecarKind;
 import dev.openruntime.config.StartupProbe;
 import dev.openruntime.config.StopConfig;
 import dev.openruntime.health.Schedule;
@@ -89,15 +88,13 @@ final class ChildSpecs {
     }
 
     private Startup startup(SidecarConfig sidecar, ProbeTargets targets) {
-        return switch (sidecar.kind()) {
-            case SidecarKind.BuiltIn _ -> new Startup.SaysSo(initWithin);
-            case SidecarKind.Command _ ->
-                isOneShot(sidecar)
-                        ? new Startup.Completes()
-                        : sidecar.startup()
-                                .map(probe -> startup(probe, targets))
-                                .orElseGet(Startup.AtOnce::new);
-        };
+        return sidecar.kind().fold(_ -> startupOfCommand(sidecar, targets), _ -> new Startup.SaysSo(initWithin));
+    }
+
+    private Startup startupOfCommand(SidecarConfig sidecar, ProbeTargets targets) {
+        return isOneShot(sidecar)
+                ? new Startup.Completes()
+                : sidecar.startup().map(probe -> startup(probe, targets)).orElseGet(Startup.AtOnce::new);
     }
 
     /**

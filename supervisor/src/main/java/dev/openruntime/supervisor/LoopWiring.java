@@ -100,6 +100,9 @@ record LoopWiring(Configuration configuration, Platform platform, Household hous
         if (flush.when() instanceof dev.openruntime.config.FlushWhen.Every every) {
             return new FlushTerms(flush.within(), new FlushWhen.Every(every.period()));
         }
+        if (flush.when() instanceof dev.openruntime.config.FlushWhen.Adaptive) {
+            return new FlushTerms(flush.within(), new FlushWhen.Adaptive());
+        }
         boolean each = flush.when() instanceof dev.openruntime.config.FlushWhen.Each;
         return new FlushTerms(flush.within(), each ? new FlushWhen.Each() : new FlushWhen.Shutdown());
     }

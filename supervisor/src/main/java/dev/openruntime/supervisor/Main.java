@@ -1,7 +1,6 @@
 package dev.openruntime.supervisor;
 
 import dev.openruntime.cli.Cli;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,17 +19,11 @@ public final class Main {
         if (words.isEmpty() || !words.get(0).equals("run")) {
             System.exit(Cli.run(arguments, new Plans()));
         }
-        int end = words.indexOf("--");
-        List<String> own = end < 0 ? words : words.subList(0, end);
-        List<String> wrapped = end < 0 ? List.of() : words.subList(end + 1, words.size());
-        if (own.size() == 1) {
-            Supervisor.run(System.getenv(), Optional.empty(), wrapped);
-        } else if (own.size() == 3 && own.get(1).equals("--config")) {
-            Supervisor.run(System.getenv(), Optional.of(Path.of(own.get(2))), wrapped);
-        } else {
-            System.err.println(
-                    "open-runtime: cannot read the arguments of `run`: write `run [--config FILE] [-- COMMAND...]`");
+        Optional<RunOptions> options = RunOptions.of(words.subList(1, words.size()), System.getenv());
+        if (options.isEmpty()) {
+            System.err.println("open-runtime: cannot read the arguments of `run`: write `" + RunOptions.USAGE + "`");
             System.exit(ExitStatus.USAGE.code());
         }
+        Supervisor.run(System.getenv(), options.get());
     }
 }

@@ -41,10 +41,9 @@ record Outputs(OutputRelay relay, ChildOutput output) {
         Set<String> silent = new HashSet<>();
         Map<String, LogsConfig.File> files = new HashMap<>();
         logs.forEach((child, where) -> {
-            switch (where) {
-                case LogsConfig.Platform _ -> {}
-                case LogsConfig.None _ -> silent.add(child);
-                case LogsConfig.File file -> files.put(child, file);
+            where.file().ifPresent(file -> files.put(child, file));
+            if (where.silent()) {
+                silent.add(child);
             }
         });
         ChildOutput output =

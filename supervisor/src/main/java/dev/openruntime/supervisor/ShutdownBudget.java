@@ -21,10 +21,10 @@ record ShutdownBudget(Duration whole, Duration invocation, Duration flush, Durat
     private static final int FLUSH_SHARE = 3;
 
     static ShutdownBudget of(Duration whole) {
-        boolean enough = whole.compareTo(FOR_THE_PROCESS.multipliedBy(2)) > 0;
+        boolean enough = whole.compareTo(FOR_THE_PROCESS.plus(FOR_THE_PROCESS)) > 0;
         Duration process = enough ? FOR_THE_PROCESS : Duration.ZERO;
         Duration shared = whole.minus(process);
-        return new ShutdownBudget(whole, shared.dividedBy(INVOCATION_SHARE), shared.dividedBy(FLUSH_SHARE), process);
+        return new ShutdownBudget(whole, part(shared, INVOCATION_SHARE), part(shared, FLUSH_SHARE), process);
     }
 
     /** All of it but for the process: when the last of the children is to be gone. */
@@ -39,6 +39,11 @@ record ShutdownBudget(Duration whole, Duration invocation, Duration flush, Durat
 
     /** When everything is killed that isn't over by then, whatever it is; in time for bash to do it. */
     Duration limit() {
-        return whole.minus(process.dividedBy(4));
+        return whole.minus(part(process, 4));
+    }
+
+    /** Durations divide by decimal arithmetic, whose classes cost milliseconds before the first child is spawned. */
+    private static Duration part(Duration whole, int divisor) {
+        return Duration.ofNanos(whole.toNanos() / divisor);
     }
 }

@@ -14,7 +14,6 @@ import dev.openruntime.loop.SourceFailure;
 import dev.openruntime.pipeline.FlushPhase;
 import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.telemetry.Telemetry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,46 +40,59 @@ final class Supervisor {
     private final Shutdown shutdown;
     private final LateMeters meters;
     private final InvocationUnderWay underWay = new InvocationUnderWay();
+    private final Optional<StartReport> report;
 
-    private Supervisor(Configuration configuration, Platform platform) {
+    private Supervisor(Configuration configuration, Platform platform, boolean timed) {
         this.configuration = configuration;
         this.platform = platform;
         this.meters = new LateMeters();
+        this.report = timed ? Optional.of(new StartReport()) : Optional.empty();
         ShutdownBudget budget = platform.shutdownBudget(configuration.shutdown());
         this.household = Wiring.household(configuration, platform, budget, meters, underWay);
         this.shutdown = new Shutdown(household, platform.bootstrap(), budget);
     }
 
     /** Never returns: the process ends with one of {@link ExitStatus}. */
-    static void run(Map<String, String> environment, Optional<Path> configurationFile, List<String> wrapped) {
+    static void run(Map<String, String> environment, RunOptions options) {
         Instant mainEntered = Instant.now();
         Platform platform = new Platform(environment);
-        Configuration configuration = new StartUp(platform).configuration(configurationFile, wrapped);
-        new Supervisor(configuration, platform).live(mainEntered);
+        Configuration configuration = new StartUp(platform).configuration(options.configuration(), options.wrapped());
+        Instant configured = Instant.now();
+        new Supervisor(configuration, platform, options.timed()).live(mainEntered, configured);
     }
 
-    private void live(Instant mainEntered) {
+    private void live(Instant mainEntered, Instant configured) {
         shutdown.arm();
+        Instant wired = Instant.now();
         household.spawnFirst();
-        Telemetry telemetry = Telemetry.start(platform.environment(), meters);
+        Instant spawned = Instant.now();
+        Telemetry telemetry = Telemetry.start(platform.environment(), meters, report.map(StartReport::timeline));
         shutdown.observe(telemetry);
         telemetry.started(telemetry.isTimed() ? Platform.launched() : Optional.empty(), mainEntered);
+        telemetry.phase("configured", configured);
+        telemetry.phase("wired", wired);
+        telemetry.phase("spawned", spawned);
         Admin admin = household.admin(configuration.admin(), platform, meters, mainEntered);
         telemetry.tell(admin);
         shutdown.announceTo(admin);
         household.listen(telemetry, admin);
         household.serveRuntime(platform);
-        Instant spawned = Instant.now();
+        Instant observed = Instant.now();
+        telemetry.phase("observed", observed);
         LambdaClient client = platform.client();
         registerExtension(client.extensions());
+        telemetry.phase("registered", Instant.now());
         RuntimeApi runtime = client.runtime();
         try {
             List<NotReady> missing = awaitReady(mainEntered, admin);
             if (!missing.isEmpty()) {
+                telemetry.phase("failed", Instant.now());
                 failInit(runtime, missing, mainEntered);
             }
-            meters.initPhase("spawned", Duration.between(mainEntered, spawned));
-            meters.initPhase("ready", Duration.between(mainEntered, Instant.now()));
+            Instant ready = Instant.now();
+            telemetry.phase("ready", ready);
+            meters.initPhase("spawned", Duration.between(mainEntered, observed));
+            meters.initPhase("ready", Duration.between(mainEntered, ready));
             invoke(runtime, telemetry);
         } catch (SourceFailure e) {
             log().error("{}", e.getMessage());
@@ -97,6 +109,7 @@ final class Supervisor {
         FlushPhase flushes = wiring.flushes();
         InvocationLoop loop = wiring.loop(underWay.seenAt(runtime), flushes, telemetry);
         shutdown.drain(loop, flushes);
+        report.ifPresent(telemetry::tell);
         loop.run();
     }
 
@@ -127,6 +140,7 @@ final class Supervisor {
         Outcome.FunctionError error = failure.error(missing);
         log().error("init failed: {}", error.body().text());
         log().error("init, child by child:\n{}", String.join("\n", timeline));
+        report.ifPresent(StartReport::print);
         runtime.postInitError(error);
         shutdown.begin(ExitStatus.INIT_FAILED);
     }

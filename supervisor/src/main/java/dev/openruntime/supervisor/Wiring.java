@@ -12,7 +12,6 @@ import dev.openruntime.config.DeadlineConfig;
 import dev.openruntime.config.HandlerConfig;
 import dev.openruntime.config.MiddlewareConfig;
 import dev.openruntime.config.SidecarConfig;
-import dev.openruntime.config.SidecarKind;
 import dev.openruntime.config.StopSignal;
 import dev.openruntime.health.Target;
 import dev.openruntime.process.Command;
@@ -132,11 +131,11 @@ final class Wiring {
                 words,
                 environment.of(sidecar.child().environment()),
                 sidecar.child().process());
-        Spawner spawner = switch (sidecar.kind()) {
-            case SidecarKind.BuiltIn builtIn -> builtIns.spawner(sidecar.name(), builtIn, process, outputs, meters);
-            case SidecarKind.Command command ->
-                new CommandSpawner(process.apply(command.words()), () -> stopTimes.of(sidecar.name()), outputs.relay());
-        };
+        Spawner spawner = sidecar.kind()
+                .<Spawner>fold(
+                        command -> new CommandSpawner(
+                                process.apply(command.words()), () -> stopTimes.of(sidecar.name()), outputs.relay()),
+                        builtIn -> builtIns.spawner(sidecar.name(), builtIn, process, outputs, meters));
         ChildSpec spec = specs.of(sidecar, targets(sidecar.name(), sidecar.child()));
         supervise(
                 spawner instanceof IsolatedSpawner isolated ? spec.orWithLiveness(isolated.liveness()) : spec, spawner);

@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LateMeters implements LoopListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LateMeters.class);
     private static final int MOST_KEPT = 1_000;
 
     private final Object lock = new Object();
@@ -76,9 +75,10 @@ public final class LateMeters implements LoopListener {
 
     /** Every timer in the debug log, as the process ends. */
     public void logSummary() {
+        Logger log = LoggerFactory.getLogger(LateMeters.class); // logging comes up after the first child
         synchronized (lock) {
-            if (LOG.isDebugEnabled() && registry.isPresent()) {
-                registry.get().getMeters().forEach(meter -> LOG.debug("{} {}", meter.getId(), meter.measure()));
+            if (log.isDebugEnabled() && registry.isPresent()) {
+                registry.get().getMeters().forEach(meter -> log.debug("{} {}", meter.getId(), meter.measure()));
             }
         }
     }

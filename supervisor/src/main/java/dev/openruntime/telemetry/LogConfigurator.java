@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.status.NopStatusListener;
 
 /**
  * Sets Logback up in code, as a service that Logback finds: its XML would cost tens of milliseconds of every cold
@@ -25,6 +26,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         Logger root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(level(output.settings().least()));
         root.addAppender(appender);
+        // Else Logback brings up what prints its own troubles with a date, on every start; nothing here can cause any.
+        loggers.getStatusManager().add(new NopStatusListener());
         loggers.getLogger("io.netty").setLevel(Level.WARN);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

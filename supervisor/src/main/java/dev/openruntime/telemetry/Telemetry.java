@@ -4,6 +4,7 @@ import dev.openruntime.child.ChildListener;
 import dev.openruntime.loop.InvocationReport;
 import dev.openruntime.loop.LoopListener;
 import dev.openruntime.pipeline.Span;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,22 +18,36 @@ import java.util.Optional;
  */
 public final class Telemetry implements LoopListener, AutoCloseable {
 
+    /** What {@code bootstrap} sets: when its first line ran and when it gave way to the JVM, Unix seconds each. */
+    private static final String LAUNCHED_VARIABLE = "OPEN_RUNTIME_LAUNCHED";
+
     private final Optional<Timeline> timeline;
+    private final Optional<String> launcher;
     private final LateMeters meters;
     private final List<LoopListener> loopListeners = new ArrayList<>();
 
-    private Telemetry(Optional<Timeline> timeline, LateMeters meters) {
+    private Telemetry(Optional<Timeline> timeline, Optional<String> launcher, LateMeters meters) {
         this.timeline = timeline;
+        this.launcher = launcher;
         this.meters = meters;
         timeline.ifPresent(lines -> loopListeners.add(new LoopTimeline(lines)));
         loopListeners.add(meters);
     }
 
-    /** Sets up what this environment asks for. */
-    public static Telemetry start(Map<String, String> environment, LateMeters meters) {
-        Optional<String> file =
-                Optional.ofNullable(environment.get(Timeline.VARIABLE)).filter(path -> !path.isEmpty());
-        return new Telemetry(file.flatMap(Timeline::open), meters);
+    /**
+     * Sets up what this environment asks for.
+     *
+     * @param timelineReader who wants the timeline, beside the file that the environment may name
+     */
+    public static Telemetry start(
+            Map<String, String> environment, LateMeters meters, Optional<? extends OutputStream> timelineReader) {
+        Optional<String> file = Optional.ofNullable(environment.get(Timeline.VARIABLE))
+                .filter(path -> !path.isEmpty() && !path.equals("-"));
+        if (file.isEmpty() && timelineReader.isEmpty()) {
+            return new Telemetry(Optional.empty(), Optional.empty(), meters);
+        }
+        Optional<String> launched = Optional.ofNullable(environment.get(LAUNCHED_VARIABLE));
+        return new Telemetry(Timeline.open(file, timelineReader), launched, meters);
     }
 
     /** The process was launched and came to its main at these times. */
@@ -41,7 +56,14 @@ public final class Telemetry implements LoopListener, AutoCloseable {
             Timeline.Line line = lines.line("start", Timeline.micros(mainEntered));
             launched.ifPresent(at -> line.with("launchedUs", Timeline.micros(at)));
             line.with("pid", ProcessHandle.current().pid()).write();
+            launcher.ifPresent(moments -> LaunchTimeline.write(lines, moments));
         });
+    }
+
+    /** The start came to one of the moments that {@code docs/timeline.md} names. */
+    public void phase(String name, Instant at) {
+        timeline.ifPresent(lines ->
+                lines.line("phase", Timeline.micros(at)).with("name", name).write());
     }
 
     /** Whoever wants to hear of the children: the log, the timeline if there is one, and these. */

@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,24 +29,33 @@ public final class Timeline implements AutoCloseable {
     private static final long NANOS_PER_MICRO = 1_000;
 
     private final Object lock = new Object();
-    private final OutputStream file;
+    private final List<OutputStream> outputs;
     private final long anchorMicros;
     private final long anchorNanos;
 
-    private Timeline(OutputStream file) {
-        this.file = file;
+    private Timeline(List<OutputStream> outputs) {
+        this.outputs = outputs;
         this.anchorMicros = micros(Instant.now());
         this.anchorNanos = System.nanoTime();
     }
 
     /** Opens the file for appending; empty, with a line in the log, where it can't be written to. */
     public static Optional<Timeline> open(String path) {
+        return open(Optional.of(path), Optional.empty());
+    }
+
+    /** The same, of a file or of a reader in this process, or of both; empty where there is neither. */
+    static Optional<Timeline> open(Optional<String> path, Optional<? extends OutputStream> reader) {
+        List<OutputStream> outputs = new ArrayList<>();
+        reader.ifPresent(outputs::add);
         try {
-            return Optional.of(new Timeline(new FileOutputStream(path, /* append= */ true)));
+            if (path.isPresent()) {
+                outputs.add(new FileOutputStream(path.get(), /* append= */ true));
+            }
         } catch (IOException e) {
             LOG.warn("cannot write the timeline: {}", e.getMessage());
-            return Optional.empty();
         }
+        return outputs.isEmpty() ? Optional.empty() : Optional.of(new Timeline(List.copyOf(outputs)));
     }
 
     static long micros(Instant instant) {
@@ -64,7 +75,9 @@ public final class Timeline implements AutoCloseable {
         byte[] bytes = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
         synchronized (lock) {
             try {
-                file.write(bytes);
+                for (OutputStream output : outputs) {
+                    output.write(bytes);
+                }
             } catch (IOException e) {
                 LOG.warn("cannot write the timeline: {}", e.getMessage());
             }
@@ -75,7 +88,9 @@ public final class Timeline implements AutoCloseable {
     public void close() {
         synchronized (lock) {
             try {
-                file.close();
+                for (OutputStream output : outputs) {
+                    output.close();
+                }
             } catch (IOException e) {
                 LOG.warn("cannot close the timeline: {}", e.getMessage());
             }

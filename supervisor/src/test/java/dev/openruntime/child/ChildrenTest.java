@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.openruntime.child.FakeSpawner.FakeChild;
+import dev.openruntime.testing.Uncaught;
 import dev.openruntime.time.RunningTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -154,18 +154,13 @@ class ChildrenTest {
 
     @Test
     void shouldTellTheOtherThingsWhenAListenerThrows() throws Exception {
-        CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
-        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-        Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> uncaught.complete(thrown));
-        try {
-            children.run(recorder.throwingOn("agent spawned 1"));
-            readyAgent();
+        Uncaught uncaught = new Uncaught();
 
-            await().untilAsserted(() -> assertThat(recorder.heard()).contains("agent ready 1"));
-            assertThat(uncaught.join()).hasMessage("agent spawned 1");
-        } finally {
-            Thread.setDefaultUncaughtExceptionHandler(before);
-        }
+        uncaught.run(() -> children.run(recorder.throwingOn("agent spawned 1")));
+        readyAgent();
+
+        await().untilAsserted(() -> assertThat(recorder.heard()).contains("agent ready 1"));
+        assertThat(uncaught.await()).hasMessage("agent spawned 1");
     }
 
     @Test

@@ -53,20 +53,19 @@ class EventSourceTest {
 
     @Test
     void shouldSayThatAFolderIsNoEvent() {
-        assertThatThrownBy(() ->
-                        EventSource.read(Optional.of(folder.toString()), function(), InputStream.nullInputStream()))
+        assertThatThrownBy(() -> new EventSource(folder.toString()).read(function(), InputStream.nullInputStream()))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageStartingWith("cannot read the event from " + folder + ": ");
     }
 
     @Test
     void shouldSendAnEmptyObjectWhereNothingIsGiven() throws CommandFailure {
-        assertThat(new String(EventSource.read(Optional.empty(), function(), InputStream.nullInputStream()), UTF_8))
+        assertThat(new String(new EventSource().read(function(), InputStream.nullInputStream()), UTF_8))
                 .isEqualTo("{}");
     }
 
     private byte[] read(InputStream input) throws CommandFailure {
-        return EventSource.read(Optional.of("-"), function(), input);
+        return new EventSource("-").read(function(), input);
     }
 
     private LocalFunction function() {

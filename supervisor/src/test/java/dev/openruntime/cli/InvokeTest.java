@@ -128,7 +128,9 @@ class InvokeTest {
     void shouldSayWhatThePlatformDidWhenTheFunctionHangsOrExits() {
         assertThat(cli.run("invoke", shop, "--handler", "hang", "--timeout", "1s"))
                 .isOne();
-        assertThat(cli.err()).contains("had no answer within its 1.0").contains("environment was killed");
+        assertThat(cli.err())
+                .containsPattern("had no answer within its \\d+[.]\\d\\d s")
+                .contains("environment was killed");
         assertThat(cli.out()).contains("Task timed out after 1.00 seconds");
 
         assertThat(cli.run("invoke", shop, "--handler", "die")).isOne();
@@ -152,7 +154,7 @@ class InvokeTest {
 
     @Test
     void shouldGoOnAfterAnInvocationThatEndedTheEnvironment() {
-        assertThat(cli.run("invoke", shop, "--count", "4", "--handler", "die-later"))
+        assertThat(cli.run("invoke", shop, "--count", "4", "--handler", "die-later", "--timeout", "60s"))
                 .isOne();
 
         assertThat(cli.out()).isEqualTo("{}\n");

@@ -56,7 +56,11 @@ final class SchemaTest {
             "is there twice: ",
             "only a handler with `protocol: runtime-api`",
             "cannot use 99999 as a port",
-            "cannot use 80.0 as a port");
+            "cannot use 80.0 as a port",
+            "cannot use 80.0 as a weight",
+            "cannot ask DNS for ",
+            "a server of DNS must be given by its address",
+            "there is no source `");
 
     /** Values of every kind, of every pattern, at every border. */
     private static final List<String> VALUES = List.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.openruntime.console.TimelineEntry.ChildChange;
 import dev.openruntime.console.TimelineEntry.Invocation;
 import dev.openruntime.console.TimelineEntry.NextSent;
+import dev.openruntime.console.TimelineEntry.Phase;
 import dev.openruntime.console.TimelineEntry.Started;
 import dev.openruntime.console.TimelineEntry.Stopped;
 import java.io.IOException;
@@ -25,6 +26,7 @@ class TimelineFileTest {
     @Test
     void shouldReadEveryKindOfLine() {
         List<TimelineEntry> entries = TimelineLines.started(1)
+                .phase("configured", 2)
                 .embedded("discovery", "ready", 2)
                 .next(3)
                 .failure("id", 4, 5, "E", TimelineLines.span("handle", "handler", 4, 5, "fail"))
@@ -33,7 +35,7 @@ class TimelineFileTest {
 
         assertThat(entries)
                 .hasExactlyElementsOfTypes(
-                        Started.class, ChildChange.class, NextSent.class, Invocation.class, Stopped.class);
+                        Started.class, Phase.class, ChildChange.class, NextSent.class, Invocation.class, Stopped.class);
         assertThat(entries.getLast()).isEqualTo(new Stopped(Instant.parse("2026-09-21T14:13:20.000009Z"), 3));
     }
 

@@ -38,6 +38,10 @@ final class TimelineLines {
                 {"type":"child","name":"%s","role":"sidecar","kind":"embedded","event":"%s","us":%d,"spawn":1}""".formatted(name, event, T0 + us));
     }
 
+    TimelineLines phase(String name, long us) {
+        return raw("{\"type\":\"phase\",\"us\":%d,\"name\":\"%s\"}".formatted(T0 + us, name));
+    }
+
     TimelineLines next(long us) {
         return raw("{\"type\":\"next\",\"us\":%d}".formatted(T0 + us));
     }

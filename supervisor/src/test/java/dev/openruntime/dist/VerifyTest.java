@@ -27,7 +27,17 @@ class VerifyTest {
                 "[[ $* == *--version ]] && printf '\\e[1mApache Maven 3.8.7\\e[m\\n' || echo \"mvn $* on $JAVA_HOME\"\n");
         repository.program("node", "[[ $* == --version ]] && echo v20.1.0 || echo \"node $*\"\n");
         repository.program("go", "");
-        for (String tool : List.of("gcc", "g++", "make", "cmake", "autoconf", "automake", "libtoolize")) {
+        for (String tool : List.of(
+                "gcc",
+                "g++",
+                "make",
+                "cmake",
+                "autoconf",
+                "automake",
+                "libtoolize",
+                "dnsmasq",
+                "etcd",
+                "prometheus-pushgateway")) {
             repository.program(tool, "");
         }
         repository.program("npm", "echo \"npm $*\"\n");
@@ -119,6 +129,28 @@ class VerifyTest {
                             "node is missing: installing nodejs",
                             "apt-get -q update",
                             "apt-get -q -y install --no-install-recommends nodejs",
+                            "all passed");
+        }
+    }
+
+    @Test
+    void shouldUnpackWhatWouldStartAServiceWhenInstalled() throws Exception {
+        repository.removeProgram("etcd");
+        repository.program("apt-get", "echo \"apt-get $*\"; [[ $* != *download* ]] || : >etcd-server_1.deb\n");
+        repository.program(
+                "dpkg-deb", "mkdir -p $3/usr/bin; echo '#!/bin/bash' >$3/usr/bin/etcd; chmod +x $3/usr/bin/etcd\n");
+        repository.program("sudo", "shift; exec \"$@\"\n");
+        for (String tool : List.of("env", "mkdir", "chmod")) {
+            repository.link(tool);
+        }
+
+        try (Script script = verify()) {
+            assertThat(script.exitStatus()).as(script.output()).isZero();
+            assertThat(script.output())
+                    .containsSubsequence(
+                            "etcd is missing: unpacking etcd-server",
+                            "apt-get -q update",
+                            "apt-get -q download etcd-server",
                             "all passed");
         }
     }

@@ -3,20 +3,25 @@ package dev.openruntime.health;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that gives its answers one a connection, the last one again and again. */
 final class ScriptedServer implements AutoCloseable {
 
-    private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocketChannel socket =
+            ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final AtomicInteger atOnce = new AtomicInteger();
-    private final AtomicInteger mostAtOnce = new AtomicInteger();
+    private final List<SocketChannel> hung = new ArrayList<>(); // guarded by this
+    private int served; // guarded by this
+    private int mostAtOnce; // guarded by this
     private final int hanging;
     private final List<String> answers;
 
@@ -36,22 +41,23 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     int port() {
-        return socket.getLocalPort();
+        return socket.socket().getLocalPort();
     }
 
     List<String> requests() {
         return requests;
     }
 
-    int mostAtOnce() {
-        return mostAtOnce.get();
+    /** As clients see it: an answer that is being written, and a connection that a client has closed, are over. */
+    synchronized int mostAtOnce() {
+        return mostAtOnce;
     }
 
     private void accept() {
-        for (int i = 0; !socket.isClosed(); i++) {
+        for (int i = 0; socket.isOpen(); i++) {
             int number = i;
             try {
-                Socket client = socket.accept();
+                SocketChannel client = socket.accept();
                 Thread.ofVirtual().start(() -> serve(client, number));
             } catch (IOException e) {
                 return; // closed
@@ -59,20 +65,49 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private void serve(Socket client, int number) {
-        mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-        try (client) {
-            requests.add(request(client.getInputStream()));
+    private void serve(SocketChannel client, int number) {
+        begin();
+        try {
+            requests.add(request(client.socket().getInputStream()));
             if (number < hanging) {
-                client.getInputStream().read(); // until the other side gives up
+                hang(client);
                 return;
             }
+            end();
             String answer = answers.get(Math.min(number - hanging, answers.size() - 1));
-            client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+            try (client) {
+                client.socket().getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+            }
         } catch (IOException e) {
             requests.add("broken: " + e);
-        } finally {
-            atOnce.decrementAndGet();
+        }
+    }
+
+    private synchronized void begin() {
+        hung.removeIf(ScriptedServer::isClosedByClient);
+        served++;
+        mostAtOnce = Math.max(mostAtOnce, served + hung.size());
+    }
+
+    private synchronized void end() {
+        served--;
+    }
+
+    private synchronized void hang(SocketChannel client) throws IOException {
+        SelectableChannel _ = client.configureBlocking(false);
+        hung.add(client);
+        served--;
+    }
+
+    private static boolean isClosedByClient(SocketChannel client) {
+        try {
+            if (client.read(ByteBuffer.allocate(1)) >= 0) {
+                return false;
+            }
+            client.close();
+            return true;
+        } catch (IOException reset) {
+            return true;
         }
     }
 
@@ -89,7 +124,10 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         socket.close();
+        for (SocketChannel client : hung) {
+            client.close();
+        }
     }
 }

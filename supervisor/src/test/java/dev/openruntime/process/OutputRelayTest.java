@@ -2,8 +2,8 @@ package dev.openruntime.process;
 
 import static dev.openruntime.process.ProcessFixture.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.openruntime.testing.Uncaught;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -154,26 +153,21 @@ class OutputRelayTest {
 
     @Test
     void shouldWriteTheOthersWhenTheLogThrows() throws Exception {
-        CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
-        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-        Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> uncaught.complete(thrown));
-        try {
-            AtomicBoolean good = new AtomicBoolean();
-            relay.open((records, _) -> {
-                if (records[0] == 'b') {
-                    throw new IllegalStateException("cannot write");
-                }
-                good.set(true);
-            });
-            assertThat(relay.lane("agent").put(OutputFixture.batch("bad"))).isTrue();
-            assertThat(relay.lane("agent").put(OutputFixture.batch("good"))).isTrue();
+        Uncaught uncaught = new Uncaught();
+        CountDownLatch good = new CountDownLatch(1);
+        uncaught.run(() -> relay.open((records, _) -> {
+            if (records[0] == 'b') {
+                throw new IllegalStateException("cannot write");
+            }
+            good.countDown();
+        }));
 
-            await().untilTrue(good);
-            assertThat(uncaught.get(20, TimeUnit.SECONDS)).hasMessage("cannot write");
-            assertThat(relay.close(LONG)).isTrue();
-        } finally {
-            Thread.setDefaultUncaughtExceptionHandler(before);
-        }
+        assertThat(relay.lane("agent").put(OutputFixture.batch("bad"))).isTrue();
+        assertThat(relay.lane("agent").put(OutputFixture.batch("good"))).isTrue();
+
+        assertThat(good.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(uncaught.await()).hasMessage("cannot write");
+        assertThat(relay.close(LONG)).isTrue();
     }
 
     @Test

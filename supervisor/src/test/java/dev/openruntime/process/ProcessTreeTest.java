@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class ProcessTreeTest {
@@ -88,6 +90,21 @@ class ProcessTreeTest {
 
         assertThat(ProcessTable.fresh().tree(OptionalLong.empty(), cookie -> cookie.startsWith(run)))
                 .isEmpty();
+    }
+
+    /** In the middle of an exec a process has no environment that could be read. */
+    @Test
+    void shouldSeeAProcessThatNeverStopsToExec(@TempDir Path folder) throws Exception {
+        Path again = Files.writeString(folder.resolve("again"), "#!/bin/sh\nexec /bin/sh \"$0\"\n");
+        ChildProcess restless = start("agent", bash("echo $$; exec /bin/sh " + again));
+        pids(restless, 1);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(ProcessTable.fresh().tree(OptionalLong.empty(), cookie -> cookie.startsWith(run)))
+                    .containsExactly(restless.pid());
+        }
+
+        assertThat(restless.killTree().survivors()).isZero();
     }
 
     @Test

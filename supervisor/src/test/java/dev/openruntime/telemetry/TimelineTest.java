@@ -6,6 +6,8 @@ import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.loop.InvocationReport;
 import dev.openruntime.pipeline.Span;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,5 +60,31 @@ final class TimelineTest {
     @Test
     void shouldDoWithoutWhereTheFileCannotBeWritten() {
         assertThat(Timeline.open(folder.resolve("no/such/folder").toString())).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhenTheLauncherBeganAndGaveWayWhateverItsLocale() throws Exception {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        try (Timeline timeline =
+                Timeline.open(Optional.empty(), Optional.of(lines)).orElseThrow()) {
+            LaunchTimeline.write(timeline, "1790000000,000001 1790000000.004100");
+            LaunchTimeline.write(timeline, " ");
+        }
+
+        assertThat(lines.toString(StandardCharsets.UTF_8)).isEqualTo("""
+                {"type":"phase","us":1790000000000001,"name":"launcher"}
+                {"type":"phase","us":1790000000004100,"name":"java"}
+                """);
+    }
+
+    @Test
+    void shouldTellAReaderInTheProcessWhereTheFileCannotBeWritten() {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        String file = folder.resolve("no/such/folder").toString();
+        Optional<Timeline> timeline = Timeline.open(Optional.of(file), Optional.of(lines));
+
+        timeline.orElseThrow().line("next", 1).write();
+
+        assertThat(lines.toString(StandardCharsets.UTF_8)).isEqualTo("{\"type\":\"next\",\"us\":1}\n");
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -104,6 +105,7 @@ class FrameCodecPropertyTest {
     @Property
     void whatIsNoFrameByItsFirstByteIsRefusedHoweverShortItIs(
             @ForAll @IntRange(min = 1, max = 255) int first, @ForAll @Size(max = 20) byte[] rest) {
+        Assume.that(first != '{'); // which begins a line, and any number of blanks may follow
         byte[] bytes = new byte[rest.length + 1];
         bytes[0] = (byte) first;
         System.arraycopy(rest, 0, bytes, 1, rest.length);

@@ -9,7 +9,6 @@ import dev.openruntime.sidecar.SidecarException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +18,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The built-in sidecar {@code discovery}. It answers {@code GET /v1/services} and {@code GET /v1/services/{name}} on
- * 127.0.0.1, at the address in {@link #ADDRESS_VARIABLE}. Threads and errors: as {@link Sidecar} says.
+ * The built-in sidecar {@code discovery}. It answers {@code GET /v1/services}, {@code GET /v1/services/{name}} and
+ * {@code GET /v1/services/{name}/watch} on 127.0.0.1, at the address in {@link #ADDRESS_VARIABLE}. Threads and errors:
+ * as {@link Sidecar} says.
  */
 public final class Discovery implements Sidecar {
 
@@ -29,7 +29,7 @@ public final class Discovery implements Sidecar {
 
     private final DiscoverySettings settings;
     private final LoopbackPort port;
-    private volatile @Nullable DiscoveryServer server;
+    private volatile @Nullable Life life;
 
     private Discovery(DiscoverySettings settings, LoopbackPort port) {
         this.settings = settings;
@@ -97,23 +97,17 @@ public final class Discovery implements Sidecar {
     }
 
     @Override
-    public void start(SidecarContext context) throws SidecarException {
-        ServerSocketChannel socket = port.take();
-        try {
-            server = DiscoveryServer.open(socket, settings.services(), context);
-        } catch (IOException failed) {
-            throw new SidecarException("cannot serve: " + failed.getMessage(), failed);
-        }
+    public void start(SidecarContext context) throws SidecarException, InterruptedException {
+        life = Life.begin(settings, port.take(), context);
     }
 
     @Override
     public Health health() {
-        DiscoveryServer serving = server;
-        if (serving == null || !serving.isServing()) {
+        Life now = life;
+        if (now == null || !now.isServing()) {
             return Health.unhealthy("not serving");
         }
-        String services = String.join(", ", settings.services().keySet());
-        return Health.healthy(port.address().orElse("") + " knows " + services);
+        return Health.healthy(port.address().orElse("") + " knows " + now.inWords());
     }
 
     /** Does nothing: discovery keeps nothing that could be lost. */
@@ -123,10 +117,10 @@ public final class Discovery implements Sidecar {
     @Override
     public void stop(Duration within) throws InterruptedException {
         port.release();
-        DiscoveryServer serving = server;
-        if (serving != null) {
-            server = null;
-            serving.close(within);
+        Life ending = life;
+        if (ending != null) {
+            life = null;
+            ending.end(within);
         }
     }
 }

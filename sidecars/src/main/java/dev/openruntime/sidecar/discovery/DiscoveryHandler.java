@@ -19,20 +19,33 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection. A request is answered when it is complete, so that a body nobody asked for is read and dropped, and
- * requests sent ahead are answered in order. Answers come from memory: the event loop never waits.
+ * One connection. A request is taken when it is complete, so that a body nobody asked for is read and dropped, and
+ * requests sent ahead are answered in order. The event loop never waits: an answer that isn't there yet is sent when it
+ * is, and while too many aren't no more requests are read.
  */
 final class DiscoveryHandler extends SimpleChannelInboundHandler<HttpObject> {
 
-    private final Answers answers;
+    /** The index of what was asked for, also where the answer has no body. */
+    private static final String INDEX = "x-index";
+
+    private static final int MOST_UNANSWERED = 64;
+
+    private final Requests requests;
     private final SidecarContext context;
+    private final Deque<Unanswered> unanswered = new ArrayDeque<>();
     private @Nullable HttpRequest request;
 
-    DiscoveryHandler(Answers answers, SidecarContext context) {
-        this.answers = answers;
+    private record Unanswered(CompletableFuture<Answer> answer, boolean keepAlive) {}
+
+    DiscoveryHandler(Requests requests, SidecarContext context) {
+        this.requests = requests;
         this.context = context;
     }
 
@@ -43,12 +56,46 @@ final class DiscoveryHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
         HttpRequest complete = request;
         if (part.decoderResult().isFailure()) {
-            send(connection, answers.badRequest("that is no HTTP request"), /* keepAlive= */ false);
+            Answer refusal = requests.badRequest("that is no HTTP request");
+            take(connection, new Unanswered(CompletableFuture.completedFuture(refusal), /* keepAlive= */ false));
         } else if (part instanceof LastHttpContent && complete != null) {
             request = null;
-            Answer answer = answers.to(complete.method().name(), complete.uri());
-            context.meters().count(answer.status() == 200 ? "lookups" : "lookups.failed");
-            send(connection, answer, HttpUtil.isKeepAlive(complete));
+            CompletableFuture<Answer> answer = requests.answer(complete.method().name(), complete.uri());
+            take(connection, new Unanswered(answer, HttpUtil.isKeepAlive(complete)));
+        }
+    }
+
+    private void take(ChannelHandlerContext connection, Unanswered next) {
+        unanswered.add(next);
+        connection.channel().config().setAutoRead(unanswered.size() < MOST_UNANSWERED);
+        if (next.answer().isDone()) {
+            send(connection); // flushed when all that came with it is read
+        } else {
+            var _ = next.answer().whenComplete((answer, failure) -> {
+                send(connection);
+                connection.flush();
+            });
+        }
+    }
+
+    /** All that is there, up to the first that isn't. */
+    private void send(ChannelHandlerContext connection) {
+        while (!unanswered.isEmpty() && unanswered.peek().answer().isDone()) {
+            Unanswered first = unanswered.remove();
+            if (!first.answer().isCancelled()) {
+                Answer answer = first.answer().join();
+                context.meters().count(answer.status() < 300 ? "lookups" : "lookups.failed");
+                send(connection, answer, first.keepAlive());
+            }
+        }
+        connection.channel().config().setAutoRead(unanswered.size() < MOST_UNANSWERED);
+    }
+
+    /** Nobody waits any more. */
+    @Override
+    public void channelInactive(ChannelHandlerContext connection) {
+        for (Unanswered one : List.copyOf(unanswered)) {
+            one.answer().cancel(false);
         }
     }
 
@@ -71,7 +118,12 @@ final class DiscoveryHandler extends SimpleChannelInboundHandler<HttpObject> {
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(answer.status()),
                 Unpooled.wrappedBuffer(answer.json()));
-        response.headers().set(CONTENT_TYPE, APPLICATION_JSON).set(CONTENT_LENGTH, answer.json().length);
+        if (answer.status() != HttpResponseStatus.NO_CONTENT.code()) {
+            response.headers().set(CONTENT_TYPE, APPLICATION_JSON).set(CONTENT_LENGTH, answer.json().length);
+        }
+        if (answer.index() > 0) {
+            response.headers().set(INDEX, answer.index());
+        }
         if (answer.status() == HttpResponseStatus.METHOD_NOT_ALLOWED.code()) {
             response.headers().set(ALLOW, "GET, HEAD");
         }

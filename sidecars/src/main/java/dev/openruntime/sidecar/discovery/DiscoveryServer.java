@@ -1,15 +1,15 @@
 package dev.openruntime.sidecar.discovery;
 
 import dev.openruntime.sidecar.SidecarContext;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * One life of the server: waits for the first caller with nothing but the JDK, then lets Netty serve.
@@ -23,20 +23,22 @@ final class DiscoveryServer {
 
     private final ServerSocketChannel socket;
     private final Selector firstCaller;
-    private final Map<String, List<Endpoint>> services;
+    private final Function<EventLoop, Requests> requests;
+    private final IoLoop loop;
     private final SidecarContext context;
     private final Thread thread;
     private volatile boolean closing;
-    private volatile @Nullable HttpFront front;
 
     private DiscoveryServer(
             ServerSocketChannel socket,
             Selector firstCaller,
-            Map<String, List<Endpoint>> services,
+            IoLoop loop,
+            Function<EventLoop, Requests> requests,
             SidecarContext context) {
         this.socket = socket;
         this.firstCaller = firstCaller;
-        this.services = services;
+        this.loop = loop;
+        this.requests = requests;
         this.context = context;
         this.thread = Thread.ofPlatform()
                 .daemon()
@@ -45,15 +47,19 @@ final class DiscoveryServer {
                 .unstarted(this::serve);
     }
 
-    /** Serves on a listening socket, which belongs to the server from here on, also if this fails. */
+    /**
+     * Serves on a listening socket, which belongs to the server from here on, also if this fails.
+     *
+     * @param requests made when the first caller comes
+     */
     static DiscoveryServer open(
-            ServerSocketChannel socket, Map<String, List<Endpoint>> services, SidecarContext context)
+            ServerSocketChannel socket, IoLoop loop, Function<EventLoop, Requests> requests, SidecarContext context)
             throws IOException {
         try {
             Selector firstCaller = Selector.open();
             socket.configureBlocking(false);
             socket.register(firstCaller, SelectionKey.OP_ACCEPT);
-            DiscoveryServer server = new DiscoveryServer(socket, firstCaller, services, context);
+            DiscoveryServer server = new DiscoveryServer(socket, firstCaller, loop, requests, context);
             server.thread.start();
             return server;
         } catch (IOException failed) {
@@ -73,10 +79,7 @@ final class DiscoveryServer {
         try (socket) {
             firstCaller.close();
             thread.join(within);
-            HttpFront serving = front;
-            if (serving != null) {
-                serving.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-            }
+            loop.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         } catch (IOException failed) {
             throw new UncheckedIOException("internal error: cannot close a socket of ours", failed);
         }
@@ -89,11 +92,8 @@ final class DiscoveryServer {
             throw new UncheckedIOException(failed);
         }
         if (!closing) {
-            HttpFront serving = HttpFront.serve(socket, new Answers(services), context, () -> report("it was closed"));
-            front = serving;
-            if (closing) { // the stopping thread had no time to wait for this one
-                var _ = serving.beginClosing(Duration.ZERO);
-            }
+            EventLoopGroup served = loop.get();
+            HttpFront.serve(socket, served, requests.apply(served.next()), context, () -> report("it was closed"));
         }
     }
 

@@ -2,12 +2,10 @@ package dev.openruntime.sidecar.isolated;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.openruntime.sidecar.json.PlainJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +39,8 @@ public record Launch(String use, String name, int port, Map<String, Object> with
      * @throws IllegalArgumentException if {@link #line} never wrote it
      */
     public static Launch read(String line) {
-        try (JsonParser json = JSON.createParser(line)) {
-            json.nextToken();
-            Map<String, Object> members = object(json);
+        try {
+            Map<String, Object> members = PlainJson.object(line);
             return new Launch(
                     String.valueOf(members.get("use")),
                     String.valueOf(members.get("name")),
@@ -83,36 +80,5 @@ public record Launch(String use, String name, int port, Map<String, Object> with
             case Number number -> json.writeNumber(number.toString());
             default -> json.writeString(value.toString());
         }
-    }
-
-    private static Object value(JsonParser json) throws IOException {
-        return switch (json.currentToken()) {
-            case START_OBJECT -> object(json);
-            case START_ARRAY -> list(json);
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NUMBER_INT -> json.getLongValue();
-            case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
-            case VALUE_STRING -> json.getText();
-            default -> throw new IOException("there is a " + json.currentToken());
-        };
-    }
-
-    private static Map<String, Object> object(JsonParser json) throws IOException {
-        Map<String, Object> members = new LinkedHashMap<>();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String key = json.currentName();
-            json.nextToken();
-            members.put(key, value(json));
-        }
-        return members;
-    }
-
-    private static List<Object> list(JsonParser json) throws IOException {
-        List<Object> items = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            items.add(value(json));
-        }
-        return items;
     }
 }

@@ -7,6 +7,7 @@ import dev.openruntime.sidecar.Sidecar;
 import dev.openruntime.sidecar.SidecarContext;
 import dev.openruntime.sidecar.SidecarException;
 import dev.openruntime.sidecar.StatsdIntake;
+import dev.openruntime.sidecar.metrics.output.Deadline;
 import dev.openruntime.sidecar.metrics.series.SeriesStore;
 import dev.openruntime.sidecar.metrics.statsd.StatsdPort;
 import dev.openruntime.sidecar.metrics.statsd.StatsdReader;
@@ -31,15 +32,15 @@ public final class Metrics implements Sidecar, StatsdIntake {
     private final StatsdPort port;
     private final SeriesStore store;
     private final StatsdReader reader;
-    private final Outlet outlet;
+    private final Outlets outlets;
     private volatile @Nullable StatsdServer server;
     private volatile @Nullable SidecarContext context;
 
-    private Metrics(MetricsSettings settings, StatsdPort port) {
+    private Metrics(MetricsSettings settings, StatsdPort port, String spoolKey) {
         this.port = port;
         this.store = new SeriesStore(settings.mostSeries(), settings.mostBytes());
         this.reader = new StatsdReader(store, settings.signsMove());
-        this.outlet = new Outlet(settings.emf(), store);
+        this.outlets = new Outlets(settings, store, System.getenv(), spoolKey);
     }
 
     /** All that is wrong with these settings. */
@@ -54,7 +55,7 @@ public final class Metrics implements Sidecar, StatsdIntake {
      */
     public static Metrics create(Map<String, Object> with) {
         MetricsSettings settings = settings(with);
-        return new Metrics(settings, new StatsdPort(settings.port()));
+        return new Metrics(settings, new StatsdPort(settings.port()), SpoolKey.of(with, System.getenv()));
     }
 
     /**
@@ -82,7 +83,7 @@ public final class Metrics implements Sidecar, StatsdIntake {
      * @throws IllegalArgumentException if {@link #check} finds problems
      */
     public static Metrics createReserved(Map<String, Object> with, int port) {
-        return new Metrics(settings(with), StatsdPort.reserved(port));
+        return new Metrics(settings(with), StatsdPort.reserved(port), SpoolKey.of(with, System.getenv()));
     }
 
     private static MetricsSettings settings(Map<String, Object> with) {
@@ -122,6 +123,7 @@ public final class Metrics implements Sidecar, StatsdIntake {
     @Override
     public void start(SidecarContext life) throws SidecarException {
         context = life;
+        outlets.begin(life);
         server = StatsdServer.open(port, reader, life);
     }
 
@@ -136,7 +138,7 @@ public final class Metrics implements Sidecar, StatsdIntake {
         if (serving == null || !serving.isServing()) {
             return Health.unhealthy("not serving");
         }
-        return Health.healthy(serving.inWords() + "; " + outlet.inWords());
+        return Health.healthy(serving.inWords() + "; " + outlets.inWords());
     }
 
     @Override
@@ -144,8 +146,9 @@ public final class Metrics implements Sidecar, StatsdIntake {
         StatsdServer serving = server;
         SidecarContext life = context;
         if (serving != null && life != null) {
+            Deadline by = Deadline.in(within);
             drain(serving, life, within);
-            outlet.flush(life);
+            outlets.flush(life, by.remaining(), /* isLast= */ false);
         }
     }
 
@@ -163,12 +166,15 @@ public final class Metrics implements Sidecar, StatsdIntake {
         if (serving == null || life == null) {
             return;
         }
+        Deadline by = Deadline.in(within);
         drain(serving, life, within);
         server = null;
         serving.close();
         try {
-            if (!within.isZero()) {
-                outlet.flush(life);
+            if (within.isZero()) {
+                outlets.keep(life);
+            } else {
+                outlets.flush(life, by.remaining(), /* isLast= */ true);
             }
         } catch (SidecarException unsent) {
             life.meters().count("flushes.failed"); // there is nobody to tell; the next life, if any, sends it

@@ -22,13 +22,16 @@ final class SettingsReader {
 
     SettingsReader(Map<String, ?> with) {
         Section root = new Section("", with, problems);
-        root.allow("namespace", "dimensions", "statsd", "to", "limits");
+        root.allow("namespace", "dimensions", "statsd", "to", "spool", "limits");
         Section statsd = root.section("statsd", "statsd: { port: 8125 }");
         statsd.allow("port", "dialect");
         Section limits = root.section("limits", "limits: { series: 10000, bytes: 8388608 }");
         limits.allow("series", "bytes");
+        List<Tag> dimensions = dimensions(root);
+        OutputsReader outputs = new OutputsReader(root, dimensions);
         settings = new MetricsSettings(
-                emf(root),
+                outputs.read(emf(root, outputs, dimensions)),
+                outputs.spool(System.getenv()),
                 port(statsd),
                 signsMove(statsd),
                 limits.number("series", 1, 1_000_000).orElse((long) MOST_SERIES).intValue(),
@@ -44,16 +47,12 @@ final class SettingsReader {
         return settings;
     }
 
-    private static EmfSettings emf(Section root) {
-        Section to = root.section("to", "to: { emf: { resolution: 1 } }");
-        to.allow("emf");
-        Section emf = to.section("emf", "emf: { resolution: 1 }");
-        emf.allow("resolution");
-        long resolution = emf.number("resolution", 1, 60).orElse(60L);
-        if (resolution != 1 && resolution != 60) {
-            emf.problem("resolution", "cannot use " + resolution + ": CloudWatch knows 1 and 60 seconds");
+    private static Optional<EmfSettings> emf(Section root, OutputsReader outputs, List<Tag> dimensions) {
+        if (!outputs.printsEmf()) {
+            Optional<String> _ = root.text("namespace"); // of no use, but not wrong either
+            return Optional.empty();
         }
-        return new EmfSettings(namespace(root), dimensions(root), (int) resolution);
+        return Optional.of(new EmfSettings(namespace(root), dimensions, outputs.resolution()));
     }
 
     private static String namespace(Section root) {

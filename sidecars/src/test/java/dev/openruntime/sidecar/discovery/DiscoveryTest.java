@@ -29,10 +29,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class DiscoveryTest {
 
-    private static final String ORDERS =
-            "{\"name\":\"orders\",\"endpoints\":[{\"host\":\"127.0.0.1\",\"port\":7001},{\"host\":\"::1\",\"port\":7002}]}";
+    private static final String ORDERS = "{\"name\":\"orders\",\"endpoints\":[" + endpoint("127.0.0.1", 7001) + ","
+            + endpoint("::1", 7002) + "],\"index\":2}";
     private static final String PAYMENTS =
-            "{\"name\":\"payments\",\"endpoints\":[{\"host\":\"pay.internal\",\"port\":443}]}";
+            "{\"name\":\"payments\",\"endpoints\":[" + endpoint("pay.internal", 443) + "],\"index\":2}";
+
+    private static String endpoint(String host, int port) {
+        return "{\"host\":\"" + host + "\",\"port\":" + port
+                + ",\"weight\":1,\"health\":\"healthy\",\"ageMs\":0,\"source\":\"services\"}";
+    }
 
     private final RecordingContext context = new RecordingContext();
     private final HttpClient client =
@@ -66,7 +71,9 @@ class DiscoveryTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("content-type")).contains("application/json");
-        assertThat(response.body()).isEqualTo("{\"services\":[" + ORDERS + "," + PAYMENTS + "]}");
+        assertThat(response.body())
+                .isEqualTo("{\"services\":[" + ORDERS + "," + PAYMENTS
+                        + "],\"index\":2,\"sources\":[{\"source\":\"services\",\"services\":2,\"ageMs\":0}]}");
     }
 
     @ParameterizedTest
@@ -76,7 +83,8 @@ class DiscoveryTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo(ORDERS);
-        assertThat(context.counted).containsExactly("lookups");
+        assertThat(response.headers().firstValue("x-index")).contains("2");
+        assertThat(context.counted).containsOnlyOnce("lookups").doesNotContain("lookups.failed");
     }
 
     @Test
@@ -87,7 +95,7 @@ class DiscoveryTest {
         assertThat(response.body())
                 .isEqualTo("{\"errorType\":\"OpenRuntime.UnknownService\",\"errorMessage\":\"no service is called"
                         + " `\\\"order\\\"`; there are: orders, payments\",\"services\":[\"orders\",\"payments\"]}");
-        assertThat(context.counted).containsExactly("lookups.failed");
+        assertThat(context.counted).containsOnlyOnce("lookups.failed").doesNotContain("lookups");
     }
 
     @ParameterizedTest
@@ -98,7 +106,7 @@ class DiscoveryTest {
         assertThat(response)
                 .startsWith("HTTP/1.1 404 ")
                 .endsWith("{\"errorType\":\"OpenRuntime.NoSuchPath\",\"errorMessage\":\"no such path; there are:"
-                        + " /v1/services, /v1/services/{name}\"}");
+                        + " /v1/services, /v1/services/{name}, /v1/services/{name}/watch\"}");
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package dev.openruntime.sidecar.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openruntime.sidecar.SettingProblem;
+import dev.openruntime.sidecar.discovery.source.Endpoint;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -48,7 +50,9 @@ class SettingsReaderTest {
     void shouldMissServices() {
         assertThat(problems(Map.of()))
                 .containsExactly(new SettingProblem(
-                        "", "`services` is missing; write it as services: { orders: [\"127.0.0.1:7001\"] }"));
+                        "",
+                        "`services` is missing, and every other source, too: file, environment, dns, etcd; write it as"
+                                + " services: { orders: [\"127.0.0.1:7001\"] }"));
     }
 
     @Test
@@ -58,7 +62,7 @@ class SettingsReaderTest {
                     .extracting(SettingProblem::path, SettingProblem::message)
                     .containsExactly(org.assertj.core.groups.Tuple.tuple(
                             "services",
-                            "must be a map of service names to endpoints; write it as"
+                            "must be a map with something in it; write it as"
                                     + " services: { orders: [\"127.0.0.1:7001\"] }"));
         }
     }
@@ -91,8 +95,64 @@ class SettingsReaderTest {
                 .containsExactlyInAnyOrder(
                         "prot", "port", "services.orders[1]", "services.orders[2]", "services.orders[3]");
         assertThat(problems(with))
-                .contains(new SettingProblem("prot", "unknown key; there are: port, services"))
+                .contains(
+                        new SettingProblem(
+                                "prot",
+                                "unknown key; there are: port, services, file, environment, dns, etcd, order, required, within, files"))
                 .contains(new SettingProblem("services.orders[1]", "is there twice: a:1"));
+    }
+
+    @Test
+    void shouldReadEverySource() {
+        SettingsReader reader = new SettingsReader(Map.of(
+                "services", Map.of("orders", List.of(Map.of("address", "a:1", "weight", 5L, "healthy", false))),
+                "file", "services.json",
+                "environment", true,
+                "dns", Map.of("services", Map.of("web", "web.internal:80", "pay", "_pay._tcp.internal")),
+                "etcd", Map.of("servers", List.of("etcd.internal:2379"), "token", "secret"),
+                "order", List.of("etcd", "services"),
+                "required", List.of("etcd"),
+                "within", "1.5s",
+                "files", Map.of("hosts", "/tmp/hosts")));
+
+        assertThat(reader.problems()).isEmpty();
+        DiscoverySettings settings = reader.settings();
+        assertThat(settings.services())
+                .isEqualTo(Map.of("orders", List.of(new Endpoint("a", 1, 5, 0, /* healthy= */ false))));
+        assertThat(settings.order())
+                .containsExactly(Origin.ETCD, Origin.SERVICES, Origin.FILE, Origin.ENVIRONMENT, Origin.DNS);
+        assertThat(settings.required()).containsExactly(Origin.ETCD);
+        assertThat(settings.within()).isEqualTo(Duration.ofMillis(1_500));
+        assertThat(settings.etcd().orElseThrow().prefix()).isEqualTo("/services/");
+        assertThat(settings.dns().orElseThrow().servers()).isEmpty();
+        assertThat(settings.hostsFile()).contains("/tmp/hosts");
+        assertThat(settings.variablesFile()).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithEachSource() {
+        assertThat(problems(Map.of(
+                        "file", " ",
+                        "environment", "yes",
+                        "dns", Map.of("servers", List.of("ns.internal:53"), "services", Map.of("web", "10.0.0.1:80")),
+                        "etcd", Map.of("prefix", "/x/"),
+                        "order", List.of("consul", "dns", "dns"),
+                        "required", List.of("services"),
+                        "within", "soon",
+                        "files", Map.of("host", "x"))))
+                .extracting(problem -> problem.path() + ": " + problem.message())
+                .containsExactlyInAnyOrder(
+                        "file: must be a text that isn't blank; write it as file: services.json",
+                        "environment: must be true or false",
+                        "dns.servers[0]: a server of DNS must be given by its address",
+                        "dns.services.web: cannot ask DNS for \"10.0.0.1:80\"; write it as \"orders.internal:8080\", or as"
+                                + " \"_orders._tcp.internal\" for SRV records",
+                        "etcd: `servers` is missing; write it as etcd: { servers: [\"127.0.0.1:2379\"] }",
+                        "order[0]: no source is called consul; there are: services, file, environment, dns, etcd",
+                        "order[2]: is there twice: dns",
+                        "required: there is no source `services` here",
+                        "within: cannot read soon as a duration; write it as 500ms or 0.5s",
+                        "files.host: unknown key; there are: hosts, variables");
     }
 
     private static List<SettingProblem> problems(Map<String, ?> with) {

@@ -84,8 +84,8 @@ class MetricsTest {
 
         assertThatThrownBy(() -> metrics.flush(LONG))
                 .isInstanceOf(SidecarException.class)
-                .hasMessage("the log took 2 lines and not the other 3, which are kept for the next flush");
-        assertThat(metrics.health().detail()).contains("; 3 series, last flush ", ": 5 series in 2 lines");
+                .hasMessage("cannot send all to emf: the log stands still; what is left is kept for the next flush");
+        assertThat(metrics.health().detail()).contains("; 3 series for emf, last flush ", " (the log stands still)");
         context.takesLines = Integer.MAX_VALUE;
         metrics.flush(LONG);
 

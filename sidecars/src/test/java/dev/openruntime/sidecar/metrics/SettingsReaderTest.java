@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openruntime.sidecar.SettingProblem;
 import dev.openruntime.sidecar.metrics.emf.EmfSettings;
+import dev.openruntime.sidecar.metrics.file.FileSettings;
+import dev.openruntime.sidecar.metrics.http.HttpUrl;
+import dev.openruntime.sidecar.metrics.otlp.OtlpSettings;
+import dev.openruntime.sidecar.metrics.output.SpoolSettings;
+import dev.openruntime.sidecar.metrics.pushgateway.PushgatewaySettings;
 import dev.openruntime.sidecar.metrics.series.Tag;
+import dev.openruntime.sidecar.metrics.statsd.StatsdTarget;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,7 +31,14 @@ class SettingsReaderTest {
         assertThat(reader.problems()).isEmpty();
         assertThat(reader.settings())
                 .isEqualTo(new MetricsSettings(
-                        new EmfSettings("Shop/Cart v2", List.of(), 60), OptionalInt.empty(), true, 10_000, 8 << 20));
+                        printed(new EmfSettings("Shop/Cart v2", List.of(), 60)),
+                        new SpoolSettings(
+                                Path.of(System.getenv().getOrDefault("TMPDIR", "/tmp"), "open-runtime-spool"),
+                                16 << 20),
+                        OptionalInt.empty(),
+                        true,
+                        10_000,
+                        8 << 20));
         assertThat(problems(Map.of()))
                 .containsExactly(new SettingProblem(
                         "",
@@ -38,16 +53,73 @@ class SettingsReaderTest {
                 "dimensions", Map.of("service", "cart"),
                 "statsd", Map.of("port", 8125L, "dialect", "dogstatsd"),
                 "to", Map.of("emf", Map.of("resolution", 1L)),
+                "spool", Map.of("directory", "/var/spool/m", "bytes", 0L),
                 "limits", Map.of("series", "500", "bytes", 65_536)));
 
         assertThat(reader.problems()).isEmpty();
         assertThat(reader.settings())
                 .isEqualTo(new MetricsSettings(
-                        new EmfSettings("Shop", List.of(new Tag("service", "cart")), 1),
+                        printed(new EmfSettings("Shop", List.of(new Tag("service", "cart")), 1)),
+                        new SpoolSettings(Path.of("/var/spool/m"), 0),
                         OptionalInt.of(8125),
                         false,
                         500,
                         65_536));
+    }
+
+    @Test
+    void shouldNeedNoNamespaceWhereNothingIsPrintedAndReadAllOutputs() {
+        Map<String, Object> to = Map.of(
+                "otlp",
+                Map.of("url", "https://otel.example", "headers", Map.of("api-key", "x"), "temporality", "delta"),
+                "statsd",
+                Map.of("address", "localhost:8125", "dialect", "dogstatsd"),
+                "pushgateway",
+                Map.of("url", "http://127.0.0.1:9091/push/", "job", "shop"),
+                "file",
+                Map.of("path", "/tmp/m.jsonl", "bytes", 2048));
+
+        SettingsReader reader = new SettingsReader(Map.of("to", to));
+
+        assertThat(reader.problems()).isEmpty();
+        OutputSettings outputs = reader.settings().outputs();
+        assertThat(outputs.emf()).isEmpty();
+        assertThat(outputs.otlp())
+                .contains(new OtlpSettings(
+                        new HttpUrl(true, "otel.example", 443, "/v1/metrics"),
+                        Map.of("api-key", "x"),
+                        false,
+                        List.of()));
+        assertThat(outputs.statsd()).contains(new StatsdTarget("localhost", 8125, true, List.of()));
+        assertThat(outputs.pushgateway())
+                .contains(new PushgatewaySettings(
+                        new HttpUrl(false, "127.0.0.1", 9091, "/push"), Optional.of("shop"), Map.of(), List.of()));
+        assertThat(outputs.file()).contains(new FileSettings(Path.of("/tmp/m.jsonl"), 2048, List.of()));
+    }
+
+    @Test
+    void shouldReportAllProblemsOfOutputs() {
+        Map<String, Object> to = Map.of(
+                "otlp", Map.of("url", "ftp://x", "temporality", "both", "headers", Map.of("a b", "x", "c", "d\n")),
+                "statsd", Map.of("address", "localhost", "dialect", "influx"),
+                "pushgateway", Map.of("job", ""),
+                "file", Map.of("path", "", "bytes", 1));
+
+        assertThat(problems(Map.of("to", to, "spool", Map.of("bytes", -1, "folder", "x"))))
+                .extracting(SettingProblem::path)
+                .containsExactlyInAnyOrder(
+                        "to.otlp.url",
+                        "to.otlp.temporality",
+                        "to.otlp.headers.a b",
+                        "to.otlp.headers.c",
+                        "to.statsd.address",
+                        "to.statsd.dialect",
+                        "to.pushgateway",
+                        "to.pushgateway.job",
+                        "to.file.path",
+                        "to.file.bytes",
+                        "spool.bytes",
+                        "spool.folder");
     }
 
     @ParameterizedTest
@@ -109,6 +181,11 @@ class SettingsReaderTest {
         assertThat(problems(Map.of("namespace", "Shop", "dimensions", many)))
                 .containsExactly(
                         new SettingProblem("dimensions", "has more than 30 dimensions, the most there can be"));
+    }
+
+    private static OutputSettings printed(EmfSettings emf) {
+        return new OutputSettings(
+                Optional.of(emf), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static List<SettingProblem> problems(Map<String, ?> with) {

@@ -143,6 +143,11 @@ public final class Distribution {
         return steps;
     }
 
+    /** How many steps there are. */
+    public int different() {
+        return exact.size() + buckets.size();
+    }
+
     /** What it takes in memory, more or less, and will take when it is sent. */
     long bytes() {
         return 80 + 88 * exact.size() + 120 * buckets.size() + BYTES_OF_A_VALUE * count;

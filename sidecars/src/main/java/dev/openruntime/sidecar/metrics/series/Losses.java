@@ -18,7 +18,8 @@ public final class Losses {
     private long all; // guarded by this
     private long told; // guarded by this
 
-    synchronized void add(String name, long values) {
+    /** Counts. */
+    public synchronized void add(String name, long values) {
         all += values;
         String known = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
         if (byName.size() < MOST_NAMES || byName.containsKey(known)) {

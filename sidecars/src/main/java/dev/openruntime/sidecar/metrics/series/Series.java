@@ -53,15 +53,6 @@ final class Series {
         }
     }
 
-    /** How many values are lost with it. */
-    static long values(Value value) {
-        return switch (value) {
-            case Value.Amount _ -> 1;
-            case Value.Observed observed -> observed.distribution().count();
-            case Value.Members some -> some.members().size();
-        };
-    }
-
     /** Whether another value takes more room. */
     boolean mayGrow() {
         return switch (id.kind()) {

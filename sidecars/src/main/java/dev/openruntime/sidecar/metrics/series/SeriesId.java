@@ -80,7 +80,7 @@ public final class SeriesId {
     }
 
     /** The same for the same series, and for no other. */
-    String key() {
+    public String key() {
         return key;
     }
 

@@ -87,8 +87,15 @@ public final class SeriesStore {
             SeriesId id = measured.id();
             boolean isSetSince = active.containsKey(id.key()) && id.kind() == Kind.GAUGE;
             if (!isSetSince) {
-                change(id, Series.values(measured.value()), series -> series.merge(measured.value()));
+                change(id, measured.value().values(), series -> series.merge(measured.value()));
             }
+        }
+    }
+
+    /** Adds what was taken out of another store, later than what is here. */
+    public synchronized void addAll(List<Measured> later) {
+        for (Measured measured : later) {
+            change(measured.id(), measured.value().values(), series -> series.merge(measured.value()));
         }
     }
 

@@ -16,6 +16,11 @@ public sealed interface Value {
     /** How many numbers. */
     long count();
 
+    /** How many values are lost with it. */
+    default long values() {
+        return count();
+    }
+
     /** The same in parts of so many numbers at most. */
     List<Value> inParts(int most);
 
@@ -49,6 +54,11 @@ public sealed interface Value {
         @Override
         public long count() {
             return 1;
+        }
+
+        @Override
+        public long values() {
+            return members.size();
         }
 
         @Override

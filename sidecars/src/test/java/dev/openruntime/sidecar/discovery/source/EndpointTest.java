@@ -1,4 +1,4 @@
-package dev.openruntime.sidecar.discovery;
+package dev.openruntime.sidecar.discovery.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,122 @@
+package dev.openruntime.sidecar.discovery.etcd;
+
+import dev.openruntime.sidecar.discovery.source.Endpoint;
+import dev.openruntime.sidecar.discovery.source.SourceFailure;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests to a member of etcd, a connection each. Any thread but an event loop, since callers wait: for the answer, or
+ * for the watch to be connected.
+ */
+final class Gateway {
+
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
+    private static final int LARGEST_LINE = 64 << 20;
+
+    private final Optional<String> token;
+    private final Supplier<EventLoopGroup> loop;
+
+    Gateway(Optional<String> token, Supplier<EventLoopGroup> loop) {
+        this.token = token;
+        this.loop = loop;
+    }
+
+    /** The body of the answer. */
+    byte[] post(Endpoint server, String path, byte[] json, Duration within) throws SourceFailure, InterruptedException {
+        WholeBody body = new WholeBody();
+        Channel connection = send(server, path, json, body);
+        try {
+            return body.bytes().get(within.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new SourceFailure(server.address() + " gave no answer within " + within.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw new SourceFailure(server.address() + ": " + reason(e.getCause()), e);
+        } finally {
+            var _ = connection.close();
+        }
+    }
+
+    /**
+     * Lines of an answer that has no end.
+     *
+     * @param line told of each, on the event loop, in order
+     * @param ended told once when there will be no more, and why
+     */
+    Channel watch(Endpoint server, String path, byte[] json, Consumer<byte[]> line, Consumer<String> ended)
+            throws SourceFailure, InterruptedException {
+        return send(server, path, json, new BodyLines(LARGEST_LINE, line, ended));
+    }
+
+    private Channel send(Endpoint server, String path, byte[] json, ChannelHandler answer)
+            throws SourceFailure, InterruptedException {
+        ChannelFuture connecting = new Bootstrap()
+                .group(loop.get())
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_WITHIN.toMillis())
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel connection) {
+                        connection.pipeline().addLast(new HttpClientCodec(), answer);
+                    }
+                })
+                .connect(resolved(server));
+        if (!connecting.await(2 * CONNECT_WITHIN.toMillis(), TimeUnit.MILLISECONDS) || !connecting.isSuccess()) {
+            var _ = connecting.channel().close();
+            throw new SourceFailure("cannot reach " + server.address() + ": " + reason(connecting.cause()));
+        }
+        Channel connection = connecting.channel();
+        var _ = connection.writeAndFlush(request(server, path, json));
+        return connection;
+    }
+
+    /** Here, since Netty would have the JDK do it on the event loop. */
+    private static InetSocketAddress resolved(Endpoint server) throws SourceFailure {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(server.host()), server.port());
+        } catch (UnknownHostException e) {
+            throw new SourceFailure("cannot reach " + server.address() + ": no such host is known", e);
+        }
+    }
+
+    private FullHttpRequest request(Endpoint server, String path, byte[] json) {
+        FullHttpRequest request =
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, path, Unpooled.wrappedBuffer(json));
+        request.headers()
+                .set(HttpHeaderNames.HOST, server.address())
+                .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                .set(HttpHeaderNames.CONTENT_LENGTH, json.length);
+        token.ifPresent(secret -> request.headers().set(HttpHeaderNames.AUTHORIZATION, secret));
+        return request;
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        return cause == null ? "no connection in time" : String.valueOf(cause.getMessage());
+    }
+}
