@@ -254,7 +254,10 @@ static void handle(void) {
     exit(3);
   } else if (is("hang"))
     for (;;) pause();
-  else if (is("slow")) {
+  else if (is("silent")) {  // answers, and never asks again
+    respond("silent");
+    for (;;) pause();
+  } else if (is("slow")) {
     usleep(300 * 1000);
     respond("slow but there");
   } else if (is("big"))

@@ -32,6 +32,20 @@ final class OfficialHandlersIT {
             };
             """;
 
+    private static final String NODE_STREAM = """
+            export const handler = awslambda.streamifyResponse(async (event, plain) => {
+              const head = { statusCode: 201, headers: { "x-by": "node" } };
+              const stream = event.http ? awslambda.HttpResponseStream.from(plain, head) : plain;
+              for (let i = 0; i < 3; i++) {
+                stream.write(`part ${i}, `);
+                await new Promise((resolve) => setTimeout(resolve, 20));
+              }
+              if (event.fail) throw new RangeError("half way");
+              stream.end(event.large ? Buffer.alloc(8_000_000, "x") : "end");
+              await stream.finished();
+            });
+            """;
+
     private static final Duration TO_COMPILE = Duration.ofMinutes(5);
 
     @RegisterExtension
@@ -118,6 +132,36 @@ final class OfficialHandlersIT {
         assertThat(hung.errorType()).isEqualTo("OpenRuntime.HandlerTimeout");
         assertThat(again.json().path("event").path("name").asText()).isEqualTo("Grace");
         assertThat(program.output()).contains("said by the function");
+    }
+
+    @Test
+    void shouldPassOnWhatTheNodeClientStreamsWhenThreeStagesAreAroundIt() {
+        ScriptedPlatform platform = bench.platform();
+        installNodeClient();
+        Path _ = bench.file("index.mjs", NODE_STREAM);
+        Program program = bench.bootstrap()
+                .config(nodeHandler("index.handler") + STAGES)
+                .env("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/tested")
+                .env("AWS_LAMBDA_LOG_STREAM_NAME", "stream")
+                .start(platform);
+
+        Outcome http = platform.invoke("{\"http\":true}");
+        Outcome large = platform.invoke("{\"large\":true}");
+        Outcome broken = platform.invoke("{\"fail\":true}");
+        Outcome again = platform.invoke("{}");
+
+        assertThat(http.text())
+                .isEqualTo("{\"statusCode\":201,\"headers\":{\"x-by\":\"node\"}}" + "\0".repeat(8)
+                        + "part 0, part 1, part 2, end");
+        assertThat(http.request().header("content-type"))
+                .contains("application/vnd.awslambda.http-integration-response");
+        assertThat(large.body()).hasSize(24 + 8_000_000);
+        assertThat(broken.text()).isEqualTo("part 0, part 1, part 2, ");
+        assertThat(broken.request().header("lambda-runtime-function-error-type"))
+                .contains("RangeError");
+        assertThat(again.text()).endsWith("end");
+        assertThat(program.timeline().ofType("invocation"))
+                .allSatisfy(line -> assertThat(line.has("streamedBytes")).isTrue());
     }
 
     @Test

@@ -166,7 +166,13 @@ final class RuntimeApiIT {
 
         assertThat(hung.errorType()).isEqualTo("OpenRuntime.HandlerTimeout");
         await().atMost(ScriptedPlatform.PATIENCE).until(() -> program.output().contains("told to give up"));
-        assertThat(platform.invoke("pid").text()).isNotEqualTo(before);
+        String after = platform.invoke("pid").text();
+        assertThat(after).isNotEqualTo(before);
+        assertThat(platform.invoke(Event.of("silent").within(Duration.ofSeconds(1)))
+                        .text())
+                .isEqualTo("silent");
+        assertThat(platform.invoke("pid").text()).isNotEqualTo(after);
+        assertThat(program.output()).contains("it answered, and asked for no further event in time");
     }
 
     private void assertStreams(Program program) {

@@ -20,6 +20,9 @@ final class BootstrapLink {
     /** The number of the descriptor that the script reads; set by the script alone. */
     static final String DONE_VARIABLE = "OPEN_RUNTIME_DONE_FD";
 
+    /** In the words of the C library, which a JVM's messages are made of. */
+    private static final String NOBODY_READS = "Broken pipe";
+
     private final Optional<String> donePipe;
 
     BootstrapLink(Map<String, String> environment) {
@@ -65,6 +68,9 @@ final class BootstrapLink {
         try (OutputStream pipe = new FileOutputStream(donePipe.get())) {
             pipe.write((words + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
+            if (NOBODY_READS.equals(e.getMessage())) {
+                return; // the script was killed, which the end of standard input says too: nobody waits for the word
+            }
             System.err.println("open-runtime: cannot say \"" + words + "\" to bootstrap: " + e.getMessage());
         }
     }
