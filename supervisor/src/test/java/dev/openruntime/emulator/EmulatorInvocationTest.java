@@ -84,7 +84,8 @@ class EmulatorInvocationTest {
             assertThat(third.answer().text()).isEqualTo("3");
             assertThat(second.answer().text()).isEqualTo("2");
             assertThat(first.answer().text()).isEqualTo("1");
-            assertThat(third.end().status()).isEqualTo(InvocationReport.Status.SUCCESS); // its output has been read then
+            assertThat(third.end().status())
+                    .isEqualTo(InvocationReport.Status.SUCCESS); // its output has been read then
             assertThat(fixture.output).containsExactly("event 1", "event 2", "event 3");
         }
     }
