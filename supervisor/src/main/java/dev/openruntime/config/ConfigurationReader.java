@@ -74,11 +74,14 @@ final class ConfigurationReader {
         Section section = written == null ? root.empty("handler", Keys.HANDLER) : written;
         Optional<HandlerChoice> choice =
                 section.has("command") ? Optional.empty() : HandlerChoice.of(wrapped, reading.directory(), environment);
-        if (choice.isEmpty() && written == null) {
-            root.required("handler");
+        boolean none = choice.isEmpty() && (written == null ? root.lacks("handler") : section.lacks("command"));
+        if (none) {
+            String path = written == null ? "handler" : section.pathOf("command");
+            reading.problems().add(section.placeOf("command"), path, HandlerChoice.THERE_IS_NONE);
         }
         List<String> command = choice.map(HandlerChoice::command)
-                .orElseGet(() -> written == null ? List.of() : new CommandReader(reading).words(section, "command"));
+                .orElseGet(() ->
+                        none || written == null ? List.of() : new CommandReader(reading).words(section, "command"));
         HandlerProtocol usual = choice.isPresent() ? HandlerProtocol.RUNTIME_API : HandlerChoice.protocolOf(command);
         HandlerProtocol protocol = section.word("protocol", usual, HandlerProtocol.values(), LATER_PROTOCOLS);
         String why = choice.map(HandlerChoice::why)

@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 record HandlerChoice(List<String> command, String why) {
 
+    static final String THERE_IS_NONE =
+            "there is no handler: name its command here, or put an executable `bootstrap` into the task root";
+
     private static final String BOOTSTRAP = "bootstrap";
 
     static Optional<HandlerChoice> of(List<String> wrapped, Path directory, Map<String, String> environment) {

@@ -34,6 +34,7 @@ final class SchemaTest {
 
     /** What only the reader finds. A schema knows no other value of the document, and no variable. */
     private static final List<String> READER_ALONE = List.of(
+            "there is no handler: ", // which is found out from the task root
             "no child is called ",
             "is taken away by `enabled: false`",
             "and so never completes",
