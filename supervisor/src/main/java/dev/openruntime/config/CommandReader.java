@@ -1,7 +1,10 @@
 package dev.openruntime.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the words of a command: that of a child, or of a probe. */
 final class CommandReader {
@@ -34,15 +37,30 @@ final class CommandReader {
             reading.problems()
                     .add(sequence.items().getFirst().place(), section.pathOf(key, 0), "the program cannot be blank");
         } else {
-            words.set(0, program(words.getFirst()));
+            program(words.getFirst(), sequence.items().getFirst().place(), section.pathOf(key, 0))
+                    .ifPresent(program -> words.set(0, program));
         }
         return words;
     }
 
-    /** A relative path counts from the directory of all children; a bare name is left to the search path. */
-    private String program(String word) {
-        return word.indexOf('/') < 0 || word.charAt(0) == '/'
-                ? word
-                : reading.directory().resolve(word).normalize().toString();
+    /**
+     * A relative path counts from the directory of all children; a bare name is left to the search path. Empty, with a
+     * problem, where it can be no program's name in this locale.
+     */
+    private Optional<String> program(String word, Place place, String path) {
+        try {
+            Path program = Path.of(word);
+            return Optional.of(
+                    word.indexOf('/') < 0 || program.isAbsolute()
+                            ? word
+                            : reading.directory().resolve(program).normalize().toString());
+        } catch (InvalidPathException e) {
+            reading.problems()
+                    .add(
+                            place,
+                            path,
+                            "cannot use " + Shown.quoted(word) + " as a program: " + Shown.plain(e.getReason()));
+            return Optional.empty();
+        }
     }
 }

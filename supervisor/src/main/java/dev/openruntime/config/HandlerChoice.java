@@ -33,8 +33,10 @@ record HandlerChoice(List<String> command, String why) {
 
     /** How a command is spoken to that the configuration says nothing else of. */
     static HandlerProtocol protocolOf(List<String> command) {
-        boolean runtime = !command.isEmpty() && Path.of(command.getFirst()).endsWith(BOOTSTRAP);
-        return runtime ? HandlerProtocol.RUNTIME_API : HandlerProtocol.WORKER;
+        String program = command.isEmpty() ? "" : command.getFirst();
+        return program.substring(program.lastIndexOf('/') + 1).equals(BOOTSTRAP)
+                ? HandlerProtocol.RUNTIME_API
+                : HandlerProtocol.WORKER;
     }
 
     /** A copy of this supervisor's own script, or a link to it, is nobody's handler. */
