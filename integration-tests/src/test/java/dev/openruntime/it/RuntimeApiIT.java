@@ -197,7 +197,9 @@ final class RuntimeApiIT {
         platform.answerPost(Reply.of(413, "{}"));
         assertThat(platform.invoke("stream plain 70000").text()).endsWith("end");
         assertThat(platform.invoke("after streams").text()).isEqualTo("after streams");
-        assertThat(program.output()).contains("streamed plain 20000000: 202", "streamed plain 70000: 413");
+        await().atMost(ScriptedPlatform.PATIENCE)
+                .until(() -> program.output().contains("streamed plain 20000000: 202")
+                        && program.output().contains("streamed plain 70000: 413"));
         assertThat(program.timeline().ofType("invocation"))
                 .anySatisfy(
                         line -> assertThat(line.path("streamedBytes").asLong()).isGreaterThan(20_000_000));

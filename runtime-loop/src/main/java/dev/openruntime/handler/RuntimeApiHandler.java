@@ -91,9 +91,9 @@ public final class RuntimeApiHandler implements Line {
 
     /** The process is gone, and all that it had sent was heard. */
     public void ended(WorkerFailure failure) {
-        slot.end();
         streamed.ifPresent(post -> post.died(failure));
         worker.ended(failure);
+        slot.end(); // last: whoever waits for that asks for the next event, which must not go to this process
     }
 
     /**
