@@ -106,6 +106,7 @@ final class LogsIT {
         }) {
             Outcome _ = platform.invoke(event.replace("MARKER", MARKER));
         }
+        platform.awaitNext(); // the post before is answered then
         platform.answerPost(Reply.of(413, "{\"errorType\":\"RequestEntityTooLarge\"}"));
         Outcome _ = platform.invoke("{\"card\":\"" + MARKER + "\"}");
         platform.awaitNext();

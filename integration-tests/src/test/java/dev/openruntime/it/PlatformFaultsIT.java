@@ -84,6 +84,7 @@ final class PlatformFaultsIT {
         Program program = bench.bootstrap().config(Workers.BARE_HANDLER).start(platform);
 
         for (int status : new int[] {400, 403, 413, 410}) {
+            platform.awaitNext(); // the post before is answered then
             platform.answerPost(Reply.of(status, "{\"errorType\":\"Refused\"}"));
             assertThat(platform.invoke("\"refused\"").text()).isEqualTo("\"refused\"");
             assertThat(platform.invoke("\"next\"").text()).isEqualTo("\"next\"");

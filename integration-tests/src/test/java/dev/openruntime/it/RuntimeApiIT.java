@@ -194,6 +194,7 @@ final class RuntimeApiIT {
                 "Runtime exited with error: exit status 3");
         Outcome overdue = platform.invoke(Event.of("stream hang").within(Duration.ofSeconds(2)));
         assertBrokenOff(overdue, "begin ", "OpenRuntime.HandlerTimeout", "had not ended its streamed response within");
+        platform.awaitNext(); // the post before is answered then
         platform.answerPost(Reply.of(413, "{}"));
         assertThat(platform.invoke("stream plain 70000").text()).endsWith("end");
         assertThat(platform.invoke("after streams").text()).isEqualTo("after streams");
