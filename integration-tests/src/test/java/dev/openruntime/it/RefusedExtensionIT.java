@@ -57,6 +57,18 @@ final class RefusedExtensionIT {
         assertThat(aboutIt(program)).singleElement().asString().contains("INFO").doesNotContain("lost");
     }
 
+    @Test
+    void shouldServeThoughThePlatformNeverAnswers() {
+        ScriptedPlatform platform = bench.platform().ignoringExtensions();
+        Program program = bench.bootstrap().config(Workers.BARE_HANDLER).start(platform);
+
+        assertThat(platform.invoke("1").text()).isEqualTo("1");
+
+        assertThat(aboutIt(program)).singleElement().asString().contains("no answer within 1000 ms");
+        program.signal("TERM");
+        assertThat(program.awaitExit()).isZero();
+    }
+
     private static List<String> aboutIt(Program program) {
         String _ = program.awaitLine(line -> line.contains("registered no extension"));
         return program.lines().stream()

@@ -3,11 +3,8 @@ package dev.openruntime.supervisor;
 import dev.openruntime.admin.Admin;
 import dev.openruntime.child.NotReady;
 import dev.openruntime.config.Configuration;
-import dev.openruntime.config.FlushRisk;
 import dev.openruntime.invocation.Outcome;
-import dev.openruntime.lambda.ExtensionsApi;
 import dev.openruntime.lambda.LambdaClient;
-import dev.openruntime.lambda.Registration;
 import dev.openruntime.lambda.RuntimeApi;
 import dev.openruntime.loop.InvocationLoop;
 import dev.openruntime.loop.SourceFailure;
@@ -29,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * <p>Runs on {@code main}, which becomes the invocation's thread.
  */
 final class Supervisor {
-
-    private static final String EXTENSION_NAME = "open-runtime-shutdown";
 
     private static final Duration LONG_INIT = Duration.ofSeconds(1);
 
@@ -80,7 +75,7 @@ final class Supervisor {
         Instant observed = Instant.now();
         telemetry.phase("observed", observed);
         LambdaClient client = platform.client();
-        registerExtension(client.extensions());
+        ShutdownExtension.register(client.extensions(), configuration);
         telemetry.phase("registered", Instant.now());
         RuntimeApi runtime = client.runtime();
         try {
@@ -143,36 +138,6 @@ final class Supervisor {
         report.ifPresent(StartReport::print);
         runtime.postInitError(error);
         shutdown.begin(ExitStatus.INIT_FAILED);
-    }
-
-    /** Only where an extension is registered does the platform send SIGTERM before SIGKILL. */
-    private void registerExtension(ExtensionsApi extensions) {
-        Registration registration = extensions.register(EXTENSION_NAME);
-        if (registration instanceof Registration.Accepted accepted) {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("extension")
-                    .start(() -> extensions.stayRegistered(accepted.identifier()));
-        } else if (registration instanceof Registration.Refused refused) {
-            tellOfNoWarning(refused.why());
-        }
-    }
-
-    /** Once, and louder where something can get lost. */
-    private void tellOfNoWarning(String why) {
-        String meaning =
-                "the platform registered no extension ({}), so it ends this process by SIGKILL without warning:"
-                        + " nobody is asked to stop, and there is no last flush";
-        List<FlushRisk> risks = FlushRisk.of(configuration);
-        if (risks.isEmpty()) {
-            log().info(meaning, why);
-        } else {
-            log().warn(
-                            meaning + ". What these have gathered since their last flush is lost then: {}; only"
-                                    + " `flush.when: each` is safe",
-                            why,
-                            FlushRisk.inWords(risks));
-        }
     }
 
     /** No logger of the class: it is loaded before the first child is spawned, logging is not. */

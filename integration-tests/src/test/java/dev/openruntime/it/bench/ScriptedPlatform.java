@@ -39,6 +39,7 @@ public final class ScriptedPlatform implements AutoCloseable {
     private final Deque<Reply> postReplies = new ArrayDeque<>();
     private int waitingInNext;
     private volatile boolean refusesExtensions;
+    private volatile boolean ignoresExtensions;
     private boolean closed;
 
     private ScriptedPlatform(ServerSocket server) {
@@ -90,6 +91,12 @@ public final class ScriptedPlatform implements AutoCloseable {
     /** From now on no extension is registered, as on a platform that sends no SIGTERM. */
     public ScriptedPlatform refusingExtensions() {
         refusesExtensions = true;
+        return this;
+    }
+
+    /** From now on nobody who registers an extension gets an answer. */
+    public ScriptedPlatform ignoringExtensions() {
+        ignoresExtensions = true;
         return this;
     }
 
@@ -189,6 +196,10 @@ public final class ScriptedPlatform implements AutoCloseable {
         if (request.path().endsWith("/extension/register")) {
             if (refusesExtensions) {
                 return Reply.of(403, "{\"errorType\":\"Extension.RegistrationClosed\"}");
+            }
+            if (ignoresExtensions) {
+                monitor.awaitForever(() -> closed);
+                return Reply.raw("");
             }
             return Reply.of(
                     200, Map.of("Lambda-Extension-Identifier", UUID.randomUUID().toString()), Bytes.NONE);
