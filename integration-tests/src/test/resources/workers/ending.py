@@ -54,13 +54,11 @@ class Flushes(http.server.BaseHTTPRequestHandler):
 
 
 def serve():
-    asked = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: asked.set())
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     server = Server(("127.0.0.1", int(sys.argv[3])), Flushes)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     while True:
-        asked.wait()
-        asked.clear()
+        signal.sigwait({signal.SIGTERM})
         note("TERM", within=int(os.environ["OPEN_RUNTIME_STOP_WITHIN_MS"]))
         if sys.argv[4] == "fine":
             note("end")

@@ -4,7 +4,8 @@ flusher.py handler                     responds with the event, after as many se
 flusher.py middleware JOURNAL DEED     a worker with the hooks before and flush
 flusher.py sidecar ADDRESS JOURNAL DEED   answers POST /flush on a port, or on a Unix socket where the address is a path
 
-A flush takes as many seconds as the deed says, or for ever (`hang`), or fails (`fail`). Each flush is a line in the journal: the
+A flush takes as many seconds as the deed says, or until three have begun (`together`), or for ever (`hang`), or fails
+(`fail`). Where there is a file `held` a sidecar waits before it listens. Each flush is a line in the journal: the
 request id, or a dash, and when it began and ended in Unix microseconds. A worker also writes down that it was told to shut down.
 To any GET a sidecar answers 200, or 503 where there is a file `unready`.
 """
@@ -35,7 +36,12 @@ def flush(journal, deed, request_id):
         time.sleep(3600)
     if deed == "fail":
         return False
-    time.sleep(float(deed))
+    if deed == "together":
+        note("begun", journal)
+        while sum(1 for _ in open("begun")) < 3:
+            time.sleep(0.01)
+    else:
+        time.sleep(float(deed))
     note(journal, f"{request_id} {begin} {micros()}")
     return True
 
@@ -78,6 +84,8 @@ class Flushes(http.server.BaseHTTPRequestHandler):
 
 
 def serve(address):
+    while os.path.exists("held"):
+        time.sleep(0.01)
     if address.startswith("/"):
         UnixServer(address, Flushes).serve_forever()
     Server(("127.0.0.1", int(address)), Flushes).serve_forever()

@@ -67,7 +67,7 @@ final class AdminIT {
         bench.bootstrap()
                 .config(Workers.BARE_HANDLER + "admin: { socket: " + socket + " }\n")
                 .start(platform);
-        await().until(() -> Files.exists(socket));
+        await().atMost(ScriptedPlatform.PATIENCE).until(() -> Files.exists(socket));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
                 .isEqualTo("rw-------");
@@ -207,12 +207,13 @@ final class AdminIT {
                 .start();
         AdminSocket admin = AdminSocket.await(bench);
 
+        JsonNode late =
+                admin.awaitChild("late", child -> child.path("why").asText().contains(":9"));
         JsonNode status = admin.get("/status").json();
 
+        assertThat(late.path("state").asText()).isEqualTo("starting");
         assertThat(status.path("supervisor").path("state").asText()).isEqualTo("init");
         assertThat(status.path("ok").asBoolean()).isFalse();
-        assertThat(admin.child("late").path("state").asText()).isEqualTo("starting");
-        assertThat(admin.child("late").path("why").asText()).contains(":9");
     }
 
     @Test
@@ -224,7 +225,7 @@ final class AdminIT {
         long handler = admin.child("handler").path("pid").asLong();
 
         try (Freezer.Frozen _ = Freezer.SIGNALS.freeze(List.of(admin.pid(), handler))) {
-            await().until(() -> Processes.isAlive(handler));
+            await().atMost(ScriptedPlatform.PATIENCE).until(() -> Processes.isAlive(handler));
         }
 
         assertThat(admin.get("/status").status()).isEqualTo(200);
@@ -268,7 +269,7 @@ final class AdminIT {
 
         Program _ = bench.bootstrap().config(Workers.BARE_HANDLER).start(bench.platform());
 
-        await().until(() -> !Files.exists(dead.path()));
+        await().atMost(ScriptedPlatform.PATIENCE).until(() -> !Files.exists(dead.path()));
         assertThat(AdminSocket.await(bench).get("/status").status()).isEqualTo(200);
     }
 

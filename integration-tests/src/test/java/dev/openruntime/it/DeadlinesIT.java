@@ -152,7 +152,8 @@ final class DeadlinesIT {
 
         assertThat(outcome.errorType()).isEqualTo("OpenRuntime.HandlerTimeout");
         assertGoesOn(platform);
-        await().untilAsserted(() -> assertThat(Processes.isAlive(grandchild)).isFalse());
+        await().atMost(ScriptedPlatform.PATIENCE)
+                .untilAsserted(() -> assertThat(Processes.isAlive(grandchild)).isFalse());
     }
 
     @Test
@@ -189,7 +190,8 @@ final class DeadlinesIT {
 
     private long grandchild() {
         Path file = bench.folder().resolve("grandchild.pid");
-        String pid = await().until(() -> Files.exists(file) ? text(file) : "", text -> text.endsWith("\n"));
+        String pid = await().atMost(ScriptedPlatform.PATIENCE)
+                .until(() -> Files.exists(file) ? text(file) : "", text -> text.endsWith("\n"));
         return Long.parseLong(pid.strip());
     }
 

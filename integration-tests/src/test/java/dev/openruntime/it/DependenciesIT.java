@@ -138,7 +138,7 @@ final class DependenciesIT {
                         sidecars:
                           - name: agent
                             command: [sleep, "3600"]
-                            readyWithin: 50ms
+                            readyWithin: 1s
                             readiness: { exec: [sh, -c, "! test -e unready"], every: 20ms, timeout: 20s, failures: 1 }
                         """).start(platform);
         assertThat(platform.invoke(EVENT).text()).isEqualTo(EVENT);

@@ -73,7 +73,7 @@ final class DiscoveryIT {
 
             etcd.destroyForcibly();
             assertThat(etcd.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            await().untilAsserted(() -> {
+            await().atMost(ScriptedPlatform.PATIENCE).untilAsserted(() -> {
                 JsonNode stale = platform.invoke(ORDERS)
                         .json()
                         .path("body")

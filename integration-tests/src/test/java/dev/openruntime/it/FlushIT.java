@@ -14,6 +14,8 @@ import dev.openruntime.it.bench.Request;
 import dev.openruntime.it.bench.ScriptedPlatform;
 import dev.openruntime.it.bench.Sent;
 import dev.openruntime.it.bench.Timeline;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,9 +77,9 @@ final class FlushIT {
     @Test
     void shouldFlushSideBySide() {
         Program _ = start(
-                worker("stage", "0.25"),
-                sidecar("tcp", Integer.toString(Ports.free()), "0.25"),
-                sidecar("unix", socket(), "0.25"));
+                worker("stage", "together"),
+                sidecar("tcp", Integer.toString(Ports.free()), "together"),
+                sidecar("unix", socket(), "together"));
 
         String _ = platform.invoke("{}").text();
         platform.awaitNext();
@@ -93,7 +95,7 @@ final class FlushIT {
     @Test
     void shouldCutAFlushThatHangsTellOfItOnceAndGoOn() {
         Program program = start(
-                sidecar("hangs", Integer.toString(Ports.free()), "hang").replace("within: 500ms", "within: 50ms"),
+                sidecar("hangs", Integer.toString(Ports.free()), "hang").replace("within: 20s", "within: 50ms"),
                 sidecar("fails", socket(), "fail"),
                 sidecar("fine", bench.folder().resolve("fine.sock").toString(), "0"));
 
@@ -112,16 +114,19 @@ final class FlushIT {
     }
 
     @Test
-    void shouldNotFlushASidecarThatIsDownAndFlushItAgainWhenItIsBack() {
-        Program program = start(sidecar("agent", Integer.toString(Ports.free()), "0")
-                + "    restart: { backoff: { initial: 1s, max: 1s } }\n    required: false\n");
+    void shouldNotFlushASidecarThatIsDownAndFlushItAgainWhenItIsBack() throws IOException {
+        Program program = start(sidecar("agent", Integer.toString(Ports.free()), "0") + "    " + Workers.BACK_SOON
+                + "\n    required: false\n");
         program.awaitTimeline(lines -> lines.count("agent", "ready") == 1);
         String _ = platform.invoke("{}").text();
         platform.awaitNext();
+        Path held = bench.file("held", "");
         boolean _ = Processes.signal("KILL", program.timeline().pid("agent"));
         program.awaitTimeline(lines -> lines.count("agent", "died") == 1);
 
         String _ = platform.invoke("{}").text();
+        platform.awaitNext();
+        Files.delete(held);
         program.awaitTimeline(lines -> lines.count("agent", "ready") == 2);
         String _ = platform.invoke("{}").text();
         platform.awaitNext();
@@ -135,15 +140,15 @@ final class FlushIT {
     @Test
     void shouldFlushEverySoMuchRunningTimeWhateverTimeIsSpentIdle() {
         Program program = start(
-                sidecar("agent", Integer.toString(Ports.free()), "0").replace("when: each", "when: { every: 2s }"));
+                sidecar("agent", Integer.toString(Ports.free()), "0").replace("when: each", "when: { every: 3s }"));
 
         for (int i = 0; i < 3; i++) {
             String _ = platform.invoke("{}").text();
             platform.awaitNext();
-            idle(Duration.ofMillis(800));
+            idle(Duration.ofMillis(1_200));
         }
         List<Flushed> afterIdleTime = Flushed.in(journal("agent"));
-        String _ = platform.invoke("{\"sleep\":2.1}").text();
+        String _ = platform.invoke("{\"sleep\":3.1}").text();
         platform.awaitNext();
         List<Flushed> afterRunningTime = Flushed.in(journal("agent"));
         String _ = platform.invoke("{}").text();
@@ -230,7 +235,7 @@ final class FlushIT {
                 + "    command: [python3, \"${IT_WORKERS}/flusher.py\", middleware, \"" + journal(name) + "\", \""
                 + deed
                 + "\"]\n"
-                + "    flush: { within: 500ms, when: each }\n";
+                + "    flush: { within: 20s, when: each }\n";
     }
 
     private String sidecar(String name, String address, String deed) {
@@ -240,7 +245,7 @@ final class FlushIT {
                 + journal(name)
                 + "\", \"" + deed + "\"]\n"
                 + "    startup: { http: { " + where + ", path: /ready }, every: 20ms, within: 30s }\n"
-                + "    flush: { http: { " + where + ", path: /flush }, within: 500ms, when: each }\n";
+                + "    flush: { http: { " + where + ", path: /flush }, within: 20s, when: each }\n";
     }
 
     private String socket() {

@@ -166,7 +166,7 @@ final class InitFailuresIT {
                             startup: { tcp: { port: 1 }, every: 50ms, within: 20s }
                           - name: quick
                             command: [sh, -c, "sleep 0.3; echo up; exec sleep 3600"]
-                        init: { within: 3s }
+                        init: { within: 6s }
                         """)
                 .on(platform)
                 .start();
@@ -176,7 +176,7 @@ final class InitFailuresIT {
 
         assertThat(message)
                 .startsWith(
-                        "init is not over within 3s (`init.within`); the slowest of 2: sidecar `slow` is not ready:")
+                        "init is not over within 6s (`init.within`); the slowest of 2: sidecar `slow` is not ready:")
                 .containsSubsequence(":1", "warming up", "sidecar `later`", "came later");
         assertThat(program.output())
                 .contains("init, child by child:")

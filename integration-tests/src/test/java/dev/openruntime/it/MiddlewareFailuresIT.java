@@ -82,8 +82,8 @@ final class MiddlewareFailuresIT {
     @Test
     void shouldFailAtItsOwnTimeoutWhenAStageHangs() {
         ScriptedPlatform platform = start(
-                Workers.nodeStage("node", "timeout: 300ms", Workers.BACK_SOON),
-                Workers.pythonStage("python", "timeout: 300ms", Workers.BACK_SOON));
+                Workers.nodeStage("node", "timeout: 1s", Workers.BACK_SOON),
+                Workers.pythonStage("python", "timeout: 1s", Workers.BACK_SOON));
 
         for (String name : new String[] {"node", "python"}) {
             for (String hook : new String[] {"before", "after"}) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openruntime.it.bench.Bench;
 import dev.openruntime.it.bench.Event;
+import dev.openruntime.it.bench.Lateness;
 import dev.openruntime.it.bench.Outcome;
 import dev.openruntime.it.bench.Program;
 import dev.openruntime.it.bench.ScriptedPlatform;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A worker that doesn't keep to the protocol harms no invocation but its own. */
 final class ProtocolFaultsIT {
+
+    /** What a stage has; where the machine takes half of it away nobody can say whether there was time to answer. */
+    private static final Duration TO_ANSWER_A_CANCEL = Duration.ofMillis(100);
 
     @RegisterExtension
     final Bench bench = new Bench();
@@ -117,11 +121,18 @@ final class ProtocolFaultsIT {
                 bench.bootstrap().config(Workers.BARE_HANDLER + stages).start(platform);
         String event = event("lenient", "before", "late");
 
-        Outcome outcome = platform.invoke(event);
+        Duration lost;
+        Outcome outcome;
+        try (Lateness lateness = Lateness.begin()) {
+            outcome = platform.invoke(event);
+            assertGoesOn(platform);
+            lost = lateness.end();
+        }
 
         assertThat(outcome.text()).isEqualTo(event);
-        assertGoesOn(platform);
-        assertThat(program.timeline().pids("lenient")).hasSize(1);
+        if (lost.compareTo(TO_ANSWER_A_CANCEL.dividedBy(2)) < 0) {
+            assertThat(program.timeline().pids("lenient")).hasSize(1);
+        }
     }
 
     @Test

@@ -32,7 +32,7 @@ final class RequiredSidecarIT {
 
     @Test
     void shouldAskItsProbeAnewAndFailTheEventWhenItBecameUnwellInIdleTime() throws IOException {
-        Program program = start(probed("agent", "readyWithin: 300ms"));
+        Program program = start(probed("agent", "readyWithin: 2s"));
         assertThat(platform.invoke("\"hello\"").isError()).isFalse();
         platform.awaitNext();
         idle();
@@ -115,7 +115,8 @@ final class RequiredSidecarIT {
 
     @Test
     void shouldNotWaitBeyondTheSoftDeadline() {
-        Program program = start(sidecar("agent", "readyWithin: 10m", "restart: { backoff: { initial: 4s, max: 4s } }"));
+        Program program = start(sidecar("agent", "readyWithin: 10m", Workers.BACK_SOON));
+        Path _ = bench.file("held", "");
         boolean _ = Processes.signal("KILL", program.timeline().pid("agent"));
         program.awaitTimeline(lines -> lines.count("agent", "died") == 1);
 

@@ -179,7 +179,7 @@ final class SidecarsIT {
 
         JsonNode handler = platform.invoke("{\"do\":\"environment\"}").json();
         Path file = bench.folder().resolve("agent.env");
-        await().until(() -> Files.exists(file));
+        await().atMost(ScriptedPlatform.PATIENCE).until(() -> Files.exists(file));
         List<String> agent = Files.readAllLines(file);
 
         assertThat(handler.path("SECRET").asText()).isEqualTo("of the function alone");

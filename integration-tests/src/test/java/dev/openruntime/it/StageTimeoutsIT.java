@@ -38,7 +38,7 @@ final class StageTimeoutsIT {
                 command: [python3, "${IT_WORKERS}/lines.py", middleware]
               - name: gate
                 command: [sh, gate.sh]
-                flush: { within: 100ms }
+                flush: { within: 1s }
             """ + Workers.pythonStage("inner") + "deadline: { margin: 800ms }\n";
 
     private static final String GATE = """
@@ -122,7 +122,8 @@ final class StageTimeoutsIT {
             ScriptedPlatform platform, Program program, long hanging, List<Long> pids) {
         Outcome next = platform.invoke("{\"next\":true}");
         assertThat(next.text()).isEqualTo("{\"next\":true}");
-        await().untilAsserted(() -> assertThat(Processes.isAlive(hanging)).isFalse());
+        await().atMost(ScriptedPlatform.PATIENCE)
+                .untilAsserted(() -> assertThat(Processes.isAlive(hanging)).isFalse());
         List<Long> others = pids.stream().filter(pid -> pid != hanging).toList();
         assertThat(pids(program)).containsAll(others).doesNotContain(hanging).hasSameSizeAs(pids);
     }

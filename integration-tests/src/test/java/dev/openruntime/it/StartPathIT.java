@@ -93,9 +93,9 @@ final class StartPathIT {
                 .config(CONFIG)
                 .env("OPEN_RUNTIME_JAVA_OPTS", javaOptions)
                 .start(platform);
-        String errors = program.errors();
         program.signal("TERM");
         assertThat(program.awaitExit()).isZero();
+        String errors = program.errors();
         assertThat(errors)
                 .containsSubsequence("launcher (bash)", "JVM, to its main", "configuration read", "children wired")
                 .containsSubsequence("first children spawned", "extension registered", "waited for children")

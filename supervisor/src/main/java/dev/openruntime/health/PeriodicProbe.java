@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Asks a target for as long as a child lives, for readiness or liveness; started by a {@link Prober}. Periods are of
  * running time; an attempt never overlaps the next. Void is an answer that comes so late that all must have been
- * frozen, and a timeout in whose time the running time stood: it counts for nothing, and a fresh attempt begins. Safe
- * for threads.
+ * frozen, and a timeout in whose time the running time stood: it counts for nothing, and a fresh attempt begins. One
+ * that can't be ended to make room for it fails, a timeout later. Safe for threads.
  */
 public final class PeriodicProbe {
 
@@ -60,7 +60,8 @@ public final class PeriodicProbe {
         List<CompletableFuture<Answer>> forsaken;
         synchronized (this) {
             stopped = true;
-            underWay.ifPresent(Round::discard);
+            long now = now();
+            underWay.ifPresent(round -> round.discard(now));
             forsaken = takeWaiting();
         }
         prober.remove(this);
@@ -88,7 +89,8 @@ public final class PeriodicProbe {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         waiting.add(answer);
         if (underWay.isPresent()) {
-            underWay.filter(round -> !round.isFresh(now())).ifPresent(Round::discard);
+            long now = now();
+            underWay.filter(round -> !round.isFresh(now)).ifPresent(round -> round.discard(now));
         } else if (!telling) {
             start(begin());
         }
@@ -121,8 +123,8 @@ public final class PeriodicProbe {
                 return due > now ? due : round.overdue();
             }
             if (now - round.overdue() > Attempt.LEAST_LATENESS.toNanos()) {
-                round.discard(); // this was called late: all was frozen
-                return Long.MAX_VALUE;
+                round.discard(now); // this was called late: all was frozen
+                return round.overdue();
             }
             round.giveUp();
             told = count(false, target.description() + ": no answer in time");

@@ -10,6 +10,7 @@ final class Round {
     private final long begun;
     private final long begunWall = System.nanoTime();
     private final long carried;
+    private long overdue;
     private boolean discarded;
     private boolean judged;
 
@@ -22,6 +23,7 @@ final class Round {
         this.attempt = attempt;
         this.timeout = timeout;
         this.begun = begun;
+        this.overdue = begun + Attempt.voidAfter(timeout).toNanos();
     }
 
     Attempt attempt() {
@@ -30,11 +32,18 @@ final class Round {
 
     /** When it must have ended unless it hangs where no timeout reaches, in running time. */
     long overdue() {
-        return begun + Attempt.voidAfter(timeout).toNanos();
+        return overdue;
     }
 
-    /** Ends it; whatever it comes to is void. */
-    void discard() {
+    /**
+     * Ends it; whatever it comes to is void. If that doesn't end it, it is overdue once more after as long as at first.
+     *
+     * @param now in running time
+     */
+    void discard(long now) {
+        if (!discarded || now >= overdue) {
+            overdue = now + Attempt.voidAfter(timeout).toNanos();
+        }
         discarded = true;
         attempt.abort();
     }
@@ -51,7 +60,7 @@ final class Round {
 
     /** Whether only cleaning up is left of it. */
     boolean isOver() {
-        return judged || discarded || attempt.isAnswered();
+        return judged || attempt.isAnswered();
     }
 
     /**

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The two pipes between this JVM and the {@code bootstrap} script that started it. A line on standard input means that
@@ -20,10 +22,11 @@ final class BootstrapLink {
     /** The number of the descriptor that the script reads; set by the script alone. */
     static final String DONE_VARIABLE = "OPEN_RUNTIME_DONE_FD";
 
-    /** In the words of the C library, which a JVM's messages are made of. */
-    private static final String NOBODY_READS = "Broken pipe";
+    /** How long after one pipe the other may be found broken, on a busy machine: the script was killed, then. */
+    private static final long MOST_SECONDS_APART = 1;
 
     private final Optional<String> donePipe;
+    private final CountDownLatch inputEnded = new CountDownLatch(1);
 
     BootstrapLink(Map<String, String> environment) {
         this.donePipe = Optional.ofNullable(environment.get(DONE_VARIABLE))
@@ -41,12 +44,15 @@ final class BootstrapLink {
         if (donePipe.isPresent()) {
             Thread.ofPlatform().daemon().name("bootstrap-link").start(() -> {
                 hear(hurried);
+                inputEnded.countDown();
                 orphaned.run();
             });
         }
     }
 
-    /** Tells the script, where there is one, that from now on SIGTERM ends this process in order. */
+    /**
+     * Tells the script, where there is one, that from now on SIGTERM ends this process in order. Who says so listens.
+     */
     void armed() {
         say("armed");
     }
@@ -68,10 +74,19 @@ final class BootstrapLink {
         try (OutputStream pipe = new FileOutputStream(donePipe.get())) {
             pipe.write((words + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            if (NOBODY_READS.equals(e.getMessage())) {
-                return; // the script was killed, which the end of standard input says too: nobody waits for the word
+            if (!scriptWasKilled()) { // nobody waits for the word then
+                System.err.println("open-runtime: cannot say \"" + words + "\" to bootstrap: " + e.getMessage());
             }
-            System.err.println("open-runtime: cannot say \"" + words + "\" to bootstrap: " + e.getMessage());
+        }
+    }
+
+    /** Standard input says so: what went wrong with the other pipe is only told in words, of some language. */
+    private boolean scriptWasKilled() {
+        try {
+            return inputEnded.await(MOST_SECONDS_APART, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -59,8 +59,8 @@ final class Shutdown {
         } catch (IllegalStateException ending) {
             awaitTheEnd(); // it was asked to stop already: nothing must be started any more
         }
-        bootstrap.armed();
         bootstrap.listen(this::hurry, this::killEverything);
+        bootstrap.armed();
         Thread.setDefaultUncaughtExceptionHandler(this::isBroken);
     }
 

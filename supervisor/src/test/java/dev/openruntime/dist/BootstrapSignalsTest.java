@@ -32,9 +32,9 @@ class BootstrapSignalsTest {
             Script.bash("kill -TERM -- -" + bootstrap.pid());
             script.awaitLine("TERM");
             assertThat(script.output()).doesNotContain("hurry");
-            Script.bash("kill -TERM -- -" + bootstrap.pid());
+            Script.bash("kill -INT -- -" + bootstrap.pid()); // of the same kind bash might take for the first
             script.awaitLine("hurry");
-            Script.bash("kill -INT " + bootstrap.pid());
+            Script.bash("kill -HUP " + bootstrap.pid());
             Script.bash("kill -USR1 " + jvm.pid());
 
             assertThat(script.exitStatus()).isEqualTo(7);
@@ -69,7 +69,10 @@ class BootstrapSignalsTest {
                 for ((id = $$; id; id /= 36)); do run=${digits:id % 36:1}$run; done
                 OPEN_RUNTIME_CHILD=$run.x-agent-1 setsid sleep 600 >/dev/null 2>&1 3>&- &
                 echo "child $!"
-                sleep 0.5 # until that has become what it is to be
+                until [[ ${name-} == sleep ]]; do # that has become what it is to be
+                  sleep 0.02
+                  read -r name <"/proc/$!/comm"
+                done
                 echo 'late 0' >&3
                 read -r -t 60
                 """);

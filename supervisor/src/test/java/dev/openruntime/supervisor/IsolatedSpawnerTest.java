@@ -103,7 +103,8 @@ final class IsolatedSpawnerTest {
         child.stop("TERM", Instant.now().plusMillis(100));
 
         assertThat(child.killTree()).isZero();
-        assertThat(ProcessHandle.of(pid)).isEmpty();
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(ProcessHandle.of(pid)).isEmpty());
     }
 
     @Test

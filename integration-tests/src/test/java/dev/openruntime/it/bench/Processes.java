@@ -28,6 +28,14 @@ public final class Processes {
         return run("kill", "-s", name, "--", Long.toString(pid)) == 0;
     }
 
+    /** Whether this process leads a group, so that the group can be sent a signal. */
+    static boolean leadsGroup(long pid) {
+        String stat = read(PROC.resolve(Long.toString(pid)).resolve("stat"));
+        String[] behindItsName =
+                stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+        return behindItsName.length > 2 && behindItsName[2].equals(Long.toString(pid)); // state, parent, group
+    }
+
     /** The pids of all live processes whose environment holds this text. */
     static List<Long> withEnvironment(String text) {
         List<Long> found = new ArrayList<>();

@@ -53,8 +53,11 @@ public final class Program {
         return now;
     }
 
-    /** Sends its whole process group a signal, as platforms do. */
+    /** Sends its whole process group a signal, as platforms do; as soon as there is that group. */
     public void signalGroup(String name) {
+        await("its group")
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> Processes.leadsGroup(pid()) || !process.isAlive());
         boolean _ = Processes.signal(name, -pid());
     }
 
