@@ -9,6 +9,7 @@ jvm_options() {
     -XX:-UsePerfData # no wake-ups while idle, no file in /tmp
     -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=0 # else a thread wakes four times a second
     -XX:ServiceThreadCleanupInterval=0 # else another wakes once a second
+    -XX:-AOTRecordTraining -XX:-AOTReplayTraining # else old profiles keep the compiler busy from the first moment
     -XX:+ExitOnOutOfMemoryError # half a supervisor is worse than none; bootstrap then ends all children
     -XX:+DisplayVMOutputToStderr
     '-Xlog:disable' '-Xlog:all=warning,aot*=off,cds*=off:stderr'
