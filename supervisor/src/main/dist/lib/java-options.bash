@@ -9,6 +9,7 @@ jvm_options() {
     -XX:-UsePerfData # no wake-ups while idle, no file in /tmp
     -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=0 # else a thread wakes four times a second
     -XX:ServiceThreadCleanupInterval=0 # else another wakes once a second
+    -XX:-AOTRecordTraining -XX:-AOTReplayTraining # else old profiles keep the compiler busy from the first moment
     -XX:+ExitOnOutOfMemoryError # half a supervisor is worse than none; bootstrap then ends all children
     -XX:+DisplayVMOutputToStderr
     '-Xlog:disable' '-Xlog:all=warning,aot*=off,cds*=off:stderr'
@@ -32,8 +33,9 @@ jvm_options() {
 
 # heap_options MEGABYTES_OF_THE_FUNCTION: puts the supervisor's share of memory into the array HEAP_OPTIONS. At most a
 # quarter of the function's memory, since the rest is for the handler; at least 48 MiB, which carry events and responses
-# of 6 MiB through several stages; at most 512; 256 where the size is not known. New objects get a quarter of that, at
-# most 24 MiB: enough to start with one or two collections, and all of it is touched in time.
+# of 6 MiB through several stages; at most 512; 256 where the size is not known. It begins with 8 MiB, half of them for new
+# objects: what isn't touched costs nothing, and a collection of so few takes a millisecond. Where large events make the
+# rest of it grow, the part for new objects grows with it, to a quarter of the whole and at most 24 MiB.
 heap_options() {
   local most=256 new
   if [[ $1 =~ ^[0-9]{1,6}$ ]]; then
@@ -42,5 +44,5 @@ heap_options() {
     ((most <= 512)) || most=512
   fi
   new=$((most / 4 < 24 ? most / 4 : 24))
-  HEAP_OPTIONS=("-Xms$((2 * new))m" "-Xmn${new}m" "-Xmx${most}m")
+  HEAP_OPTIONS=(-Xms8m -XX:NewSize=4m "-XX:MaxNewSize=${new}m" "-Xmx${most}m")
 }

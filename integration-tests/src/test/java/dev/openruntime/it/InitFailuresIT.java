@@ -3,6 +3,7 @@ package dev.openruntime.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openruntime.it.bench.Bench;
+import dev.openruntime.it.bench.Distribution;
 import dev.openruntime.it.bench.Json;
 import dev.openruntime.it.bench.Program;
 import dev.openruntime.it.bench.Request;
@@ -154,7 +155,7 @@ final class InitFailuresIT {
     @Test
     void shouldNameTheSlowestFirstAndShowHowFarEverybodyCame() {
         ScriptedPlatform platform = bench.platform();
-        Program program = bench.bootstrap()
+        Program program = bench.program(Distribution.home().resolve("bootstrap").toString(), "--timeline")
                 .config(Workers.BARE_HANDLER + """
                         sidecars:
                           - name: later
@@ -184,6 +185,11 @@ final class InitFailuresIT {
                 .containsPattern("(?m)^  slow +spawned at \\S+, not ready: .*:1")
                 .containsPattern("(?m)^  handler +spawned at \\S+, ready at ")
                 .containsPattern("(?m)^  quick +spawned at \\S+, ready at ");
+        assertThat(program.errors())
+                .containsSubsequence("where the start went", "JVM, to its main", "first children spawned")
+                .containsSubsequence("waited for children, in vain", "init failed")
+                .contains("handler: ready", "sidecar later: not ready yet", "sidecar slow: not ready yet")
+                .doesNotContain("first next", "loop set up");
     }
 
     @Test

@@ -65,12 +65,12 @@ public final class Children {
     }
 
     /**
-     * Spawns children on the calling thread, in the order given; of those that depend on others, the ones whose
-     * conditions already hold. What comes of it is handled and told once {@link #run} is called. Does nothing after
-     * that.
+     * Spawns children on the calling thread, in the order given; where there are many, a second thread helps from the
+     * last on. Of those that depend on others, it spawns the ones whose conditions already hold. What comes of it is
+     * handled and told once {@link #run} is called. Does nothing after that.
      */
     public void spawnFirst(Collection<String> names) {
-        thread.runBefore(life -> names.forEach(name -> life.handle(name, new ChildEvent.StartRequested(clocks.now()))));
+        thread.runBefore(life -> life.startFirst(names));
     }
 
     /**

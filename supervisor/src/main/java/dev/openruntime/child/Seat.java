@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * One child: its state and the hands that carry out what the table says. Changed by the lifecycle thread alone; what
@@ -21,10 +23,13 @@ final class Seat implements ChildEffect.Actor {
     /** Enough for a walk through {@code /proc}; a child may need such a thread at any time. */
     private static final long KILLER_STACK_BYTES = 256 * 1024;
 
+    private record Birth(Optional<LiveChild> child, ChildEvent outcome) {}
+
     private final ChildSpec spec;
     private final Spawner spawner;
     private final Lifecycle lifecycle;
     private ChildState state = new ChildState.Idle(History.NONE);
+    private volatile Optional<FutureTask<Birth>> ahead = Optional.empty();
     private volatile Optional<LiveChild> live = Optional.empty();
     private volatile Optional<StartupProbe> probe = Optional.empty();
     private final LineWatch lines = new LineWatch();
@@ -43,6 +48,11 @@ final class Seat implements ChildEffect.Actor {
 
     ChildState state() {
         return state;
+    }
+
+    /** Whether its first spawn may be made by another thread than the lifecycle's, before its turn comes. */
+    boolean canBeSpawnedAhead() {
+        return state.kind() == ChildState.Kind.IDLE && spec.dependsOn().isEmpty() && spawner.mayOverlap();
     }
 
     void enter(ChildState next) {
@@ -76,22 +86,47 @@ final class Seat implements ChildEffect.Actor {
                 .orElse("it has not said that it is (a worker does by its `ready` frame; is it flushed?)");
     }
 
+    /** Lets {@link #spawnAhead} make the first spawn. */
+    void mayBeSpawnedAhead() {
+        ahead = Optional.of(new FutureTask<>(() -> bear(1)));
+    }
+
+    /** Makes the first spawn, unless that is under way; what comes of it is handled when its turn comes. Any thread. */
+    void spawnAhead() {
+        ahead.ifPresent(FutureTask::run);
+    }
+
     @Override
     public void spawn(int spawn) {
-        String cookie = lifecycle.run() + "-" + spec.name() + "-" + spawn;
-        ChildEvent outcome;
         live = Optional.empty(); // the last lines of an older spawn would mislead
+        Birth birth = ahead.isPresent() ? first(ahead.get()) : bear(spawn);
+        live = birth.child();
+        lifecycle.handleNext(spec.name(), birth.outcome());
+    }
+
+    private Birth first(FutureTask<Birth> task) {
+        task.run(); // unless another thread does or did
+        try {
+            return task.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("internal error: the first spawn of " + spec.name() + " failed", e);
+        } finally {
+            ahead = Optional.empty();
+        }
+    }
+
+    private Birth bear(int spawn) {
+        String cookie = lifecycle.run() + "-" + spec.name() + "-" + spawn;
         try {
             LiveChild spawned = spawner.spawn(spec, spawn, cookie, new Signs(spec, spawn, lines, lifecycle));
-            live = Optional.of(spawned);
-            outcome = new Spawned(spawn, lifecycle.now(), spawned.pid());
+            return new Birth(Optional.of(spawned), new Spawned(spawn, lifecycle.now(), spawned.pid()));
         } catch (IOException e) {
             String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
-            outcome = new SpawnFailed(spawn, lifecycle.now(), message);
+            return new Birth(Optional.empty(), new SpawnFailed(spawn, lifecycle.now(), message));
         } catch (RuntimeException e) {
-            outcome = new SpawnFailed(spawn, lifecycle.now(), "internal error: its spawner failed: " + e);
+            String message = "internal error: its spawner failed: " + e;
+            return new Birth(Optional.empty(), new SpawnFailed(spawn, lifecycle.now(), message));
         }
-        lifecycle.handleNext(spec.name(), outcome);
     }
 
     @Override

@@ -7,8 +7,9 @@ import java.io.IOException;
 public interface Spawner {
 
     /**
-     * Spawns the child. Called on the lifecycle thread, or on the caller of {@link Children#spawnFirst}: it returns as
-     * soon as the process exists and waits for nothing that the child does.
+     * Spawns the child. Called on the lifecycle thread, on the caller of {@link Children#spawnFirst}, or on one that
+     * helps that, where it {@link #mayOverlap}: it returns as soon as the process exists and waits for nothing that the
+     * child does.
      *
      * @param spec what is declared of it
      * @param spawn the how manieth spawn of this child, from 1
@@ -17,4 +18,9 @@ public interface Spawner {
      * @throws IOException if it cannot be spawned; the message is shown to the user, so: "cannot run X: why"
      */
     LiveChild spawn(ChildSpec spec, int spawn, String cookie, LifeSigns signs) throws IOException;
+
+    /** Whether it may run while the spawner of another child does, on another thread. */
+    default boolean mayOverlap() {
+        return false;
+    }
 }

@@ -29,6 +29,11 @@ public final class CommandSpawner implements Spawner {
     }
 
     @Override
+    public boolean mayOverlap() {
+        return true;
+    }
+
+    @Override
     public LiveChild spawn(ChildSpec spec, int spawn, String cookie, LifeSigns signs) throws IOException {
         String millis = Long.toString(stopWithin.get().toMillis());
         ChildProcess process = ChildProcess.start(command.with(STOP_VARIABLE, millis), cookie);

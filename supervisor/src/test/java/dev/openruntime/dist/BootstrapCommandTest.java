@@ -60,21 +60,20 @@ class BootstrapCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "128, 24, 12, 48",
-        "192, 24, 12, 48",
-        "0256, 32, 16, 64",
-        "512, 48, 24, 128",
-        "1769, 48, 24, 442",
-        "10240, 48, 24, 512",
-        "lots, 48, 24, 256",
-        "'', 48, 24, 256"
+        "128, 12, 48",
+        "192, 12, 48",
+        "0256, 16, 64",
+        "512, 24, 128",
+        "1769, 24, 442",
+        "10240, 24, 512",
+        "lots, 24, 256",
+        "'', 24, 256"
     })
-    void shouldScaleTheHeapWithTheFunctionsMemory(String memory, String first, String young, String most)
-            throws Exception {
+    void shouldScaleTheHeapWithTheFunctionsMemory(String memory, String young, String most) throws Exception {
         environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory);
 
         assertThat(command(home.resolve("bootstrap")))
-                .containsSubsequence("-Xms" + first + "m", "-Xmn" + young + "m", "-Xmx" + most + "m");
+                .containsSubsequence("-Xms8m", "-XX:NewSize=4m", "-XX:MaxNewSize=" + young + "m", "-Xmx" + most + "m");
     }
 
     @Test
