@@ -35,6 +35,7 @@ final class ArchitectureTest {
         "dev.openruntime.stack..",
         "dev.openruntime.time..",
         "dev.openruntime.telemetry..",
+        "dev.openruntime.meters..",
         "dev.openruntime.check..",
         "dev.openruntime.explain..",
         "dev.openruntime.bench..",

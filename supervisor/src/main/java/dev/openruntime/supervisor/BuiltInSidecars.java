@@ -1,5 +1,7 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.invocation.Deadline;
+import dev.openruntime.meters.OwnMeters;
 import dev.openruntime.child.Spawner;
 import dev.openruntime.config.Configuration;
 import dev.openruntime.config.SidecarConfig;
@@ -26,12 +28,21 @@ import java.util.function.Function;
  */
 final class BuiltInSidecars {
 
+    /** Of a flush, the part that looking at processes may take. */
+    private static final int LOOKING = 4;
+
     private final Map<String, Sidecar> embedded = new LinkedHashMap<>();
     private final Map<String, Reservation> isolated = new LinkedHashMap<>();
     private final Map<String, BuiltInFlusher.Flush> flushes = new HashMap<>();
-    private final List<StatsdIntake> intakes = new ArrayList<>();
+    private final Map<String, StatsdIntake> intakes = new LinkedHashMap<>();
 
-    BuiltInSidecars(Configuration configuration) {
+    private final Optional<OwnMeters> own;
+    private final Optional<String> collector;
+
+    /** @param own handed to the one that {@link #collector collects} them */
+    BuiltInSidecars(Configuration configuration, Optional<OwnMeters> own) {
+        this.own = own;
+        this.collector = collector(configuration);
         for (SidecarConfig sidecar : configuration.sidecars()) {
             if (sidecar.kind() instanceof SidecarKind.BuiltIn kind) {
                 switch (kind.isolation()) {
@@ -45,7 +56,7 @@ final class BuiltInSidecars {
     private void embed(String name, Sidecar sidecar) {
         embedded.put(name, new OneAtATime(sidecar));
         if (sidecar instanceof StatsdIntake intake) {
-            intakes.add(intake);
+            intakes.put(name, intake);
         }
     }
 
@@ -53,13 +64,35 @@ final class BuiltInSidecars {
         Reservation reservation = builtIn.reserve(with);
         isolated.put(name, reservation);
         if (builtIn.gathers()) {
-            intakes.add(new StatsdSender(reservation.port()));
+            intakes.put(name, new StatsdSender(reservation.port()));
         }
+    }
+
+    /** The name of the first that wants the supervisor's own meters. */
+    static Optional<String> collector(Configuration configuration) {
+        for (SidecarConfig sidecar : configuration.sidecars()) {
+            if (sidecar.kind() instanceof SidecarKind.BuiltIn kind && builtIn(kind).takesOwnMeters(kind.with())) {
+                return Optional.of(sidecar.name());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Flushes a sidecar; the one that collects them has the supervisor's own meters by then. */
+    private BuiltInFlusher.Flush flush(String name, Optional<StatsdIntake> intake, BuiltInFlusher.Flush sidecar) {
+        if (own.isEmpty() || intake.isEmpty() || !collector.equals(Optional.of(name))) {
+            return sidecar;
+        }
+        return within -> {
+            Deadline by = Deadline.in(within);
+            own.get().handOver(intake.get(), within.dividedBy(LOOKING));
+            sidecar.flush(by.remaining());
+        };
     }
 
     /** Takes what workers measure to the first sidecar that collects such things. */
     MetricNotes notes() {
-        return new MetricNotes(intakes.isEmpty() ? Optional.empty() : Optional.of(intakes.getFirst()));
+        return new MetricNotes(intakes.values().stream().findFirst());
     }
 
     /** What all children find in their environment. */
@@ -89,7 +122,7 @@ final class BuiltInSidecars {
             LateMeters meters) {
         Sidecar sidecar = embedded.get(name);
         if (sidecar != null) {
-            flushes.put(name, sidecar::flush);
+            flushes.put(name, flush(name, Optional.ofNullable(intakes.get(name)), sidecar::flush));
             return new EmbeddedSpawner(sidecar, meters, outputs::print);
         }
         Reservation reservation = isolated.get(name);
@@ -103,7 +136,7 @@ final class BuiltInSidecars {
                 outputs.relay(),
                 meters,
                 outputs::print);
-        flushes.put(name, spawner::flush);
+        flushes.put(name, flush(name, Optional.ofNullable(intakes.get(name)), spawner::flush));
         return spawner;
     }
 

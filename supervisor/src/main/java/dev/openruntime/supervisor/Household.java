@@ -1,5 +1,7 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.child.ChildListener;
+import dev.openruntime.meters.OwnMeters;
 import dev.openruntime.admin.Admin;
 import dev.openruntime.admin.Supervision;
 import dev.openruntime.child.Children;
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param spawners of the workers, by name
  * @param runtime the handler's, where it is a runtime itself
  * @param builtIns how built-in sidecars are flushed, by name
+ * @param own the supervisor's own meters, where somebody takes them
  * @param spawnOrder the slowest to boot first
  * @param needed without whom nothing is invoked: the handler, the required sidecars, the middleware that must not be
  *     bypassed
@@ -37,6 +40,7 @@ record Household(
         Map<String, CalledSpawner> spawners,
         Optional<RuntimeApiSpawner> runtime,
         Map<String, BuiltInFlusher.Flush> builtIns,
+        Optional<OwnMeters> own,
         OutputRelay relay,
         List<String> spawnOrder,
         List<String> needed,
@@ -52,6 +56,11 @@ record Household(
     /** Has workers give up what they are called for, since the end is near. */
     void cancelCalls(Deadline answerBy) {
         workerSlots.cancelAll(answerBy);
+    }
+
+    /** What is flushed from now on may be flushed for the last time. */
+    void ending() {
+        own.ifPresent(OwnMeters::ending);
     }
 
     /** Spawns on this thread, before anything else is set up. */
@@ -75,7 +84,12 @@ record Household(
     void listen(Telemetry telemetry, Admin admin) {
         relay.open(LogOutput.standard());
         LogOutput.standard().through(relay);
-        children.run(new ChildListeners(telemetry.childListeners(new SlotKeeper(workerSlots), admin.childListener())));
+        List<ChildListener> listeners = telemetry.childListeners(new SlotKeeper(workerSlots), admin.childListener());
+        if (own.isPresent()) {
+            telemetry.tell(own.get());
+            listeners.add(own.get().childListener());
+        }
+        children.run(new ChildListeners(listeners));
     }
 
     /** From now on a handler that is a runtime itself is heard; the network's library is loaded for it. */

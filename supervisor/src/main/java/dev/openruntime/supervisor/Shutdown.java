@@ -199,6 +199,7 @@ final class Shutdown {
     }
 
     private void flush(FlushPhase lastly) throws InterruptedException {
+        household.ending();
         List<Span> spans = lastly.last(budget.flush());
         telemetry.ifPresent(observer -> observer.flushed(spans));
     }

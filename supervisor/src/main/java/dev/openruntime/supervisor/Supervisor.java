@@ -40,7 +40,8 @@ final class Supervisor {
     private Supervisor(Configuration configuration, Platform platform, boolean timed) {
         this.configuration = configuration;
         this.platform = platform;
-        this.meters = new LateMeters();
+        boolean isCollected = BuiltInSidecars.collector(configuration).isPresent();
+        this.meters = isCollected ? LateMeters.gathering() : new LateMeters();
         this.report = timed ? Optional.of(new StartReport()) : Optional.empty();
         ShutdownBudget budget = platform.shutdownBudget(configuration.shutdown());
         this.household = Wiring.household(configuration, platform, budget, meters, underWay);

@@ -1,5 +1,6 @@
 package dev.openruntime.supervisor;
 
+import dev.openruntime.meters.OwnMeters;
 import dev.openruntime.admin.Supervision;
 import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.Children;
@@ -41,6 +42,7 @@ final class Wiring {
     private final RunningTime time = new RunningTime();
     private final String run;
     private final InvocationUnderWay underWay;
+    private final Optional<OwnMeters> own;
     private final BuiltInSidecars builtIns;
     private final boolean mayDebug;
 
@@ -65,7 +67,11 @@ final class Wiring {
         this.meters = meters;
         this.outputs = Outputs.of(configuration, platform.environment(), this::requestOf);
         this.run = platform.runId();
-        this.builtIns = new BuiltInSidecars(configuration);
+        this.own = BuiltInSidecars.collector(configuration).isPresent()
+                ? Optional.of(new OwnMeters(
+                        meters, run, () -> children.join().statuses()))
+                : Optional.empty();
+        this.builtIns = new BuiltInSidecars(configuration, own);
         this.mayDebug = configuration.deadline().stack() == DeadlineConfig.Stack.ON;
         this.environment = new ChildEnvironment(platform.environment(), builtIns.addresses());
     }
@@ -172,6 +178,7 @@ final class Wiring {
                 Map.copyOf(workers),
                 runtime,
                 builtIns.flushes(),
+                own,
                 outputs.relay(),
                 order,
                 needed,

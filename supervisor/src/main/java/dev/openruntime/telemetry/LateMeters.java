@@ -26,8 +26,32 @@ public final class LateMeters implements LoopListener {
 
     private final Object lock = new Object();
     private final Queue<Consumer<MeterRegistry>> kept = new ArrayDeque<>();
+    private final boolean gathers;
     private Optional<MeterRegistry> registry = Optional.empty();
     private boolean beingMade;
+
+    /** Of which nobody takes anything but a look. */
+    public LateMeters() {
+        this(false);
+    }
+
+    private LateMeters(boolean gathers) {
+        this.gathers = gathers;
+    }
+
+    /** That remember what they were given until somebody takes it. */
+    public static LateMeters gathering() {
+        return new LateMeters(true);
+    }
+
+    /** Gives away what was recorded since the last time; nothing while there is no registry yet. Any thread; short. */
+    public void takeGathered(GatheredMeters to) {
+        read(meters -> {
+            if (meters instanceof GatheringRegistry gathering) {
+                gathering.take(to);
+            }
+        });
+    }
 
     /** Records something now, or as soon as there is a registry. Any thread; short. */
     public void record(Consumer<MeterRegistry> what) {
@@ -84,7 +108,7 @@ public final class LateMeters implements LoopListener {
     }
 
     private void make() {
-        MeterRegistry made = new SimpleMeterRegistry();
+        MeterRegistry made = gathers ? new GatheringRegistry() : new SimpleMeterRegistry();
         synchronized (lock) {
             registry = Optional.of(made);
             kept.forEach(what -> what.accept(made));

@@ -54,6 +54,14 @@ public enum BuiltIn {
         };
     }
 
+    /** Whether the supervisor's own meters are to be handed to one with these settings, which are checked. */
+    public boolean takesOwnMeters(Map<String, Object> with) {
+        return switch (this) {
+            case DISCOVERY -> false;
+            case METRICS -> Metrics.takesOwnMeters(with);
+        };
+    }
+
     /** All names, for messages. */
     public static List<String> labels() {
         return Arrays.stream(values()).map(BuiltIn::label).toList();

@@ -6,6 +6,8 @@ import dev.openruntime.sidecar.SettingProblem;
 import dev.openruntime.sidecar.Sidecar;
 import dev.openruntime.sidecar.SidecarContext;
 import dev.openruntime.sidecar.SidecarException;
+import dev.openruntime.sidecar.loopback.LoopbackPort;
+import dev.openruntime.sidecar.loopback.ReservedPort;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -48,7 +50,7 @@ public final class Discovery implements Sidecar {
      */
     public static Discovery create(Map<String, Object> with) {
         DiscoverySettings settings = settings(with);
-        return new Discovery(settings, new LoopbackPort(settings.port()));
+        return new Discovery(settings, new LoopbackPort("port", settings.port()));
     }
 
     /**
@@ -78,7 +80,7 @@ public final class Discovery implements Sidecar {
      * @throws IllegalArgumentException if {@link #check} finds problems
      */
     public static Discovery createReserved(Map<String, Object> with, int port) {
-        return new Discovery(settings(with), LoopbackPort.reserved(port));
+        return new Discovery(settings(with), LoopbackPort.reserved("port", port));
     }
 
     private static DiscoverySettings settings(Map<String, Object> with) {

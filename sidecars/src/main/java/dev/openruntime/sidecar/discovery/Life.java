@@ -2,6 +2,8 @@ package dev.openruntime.sidecar.discovery;
 
 import dev.openruntime.sidecar.SidecarContext;
 import dev.openruntime.sidecar.SidecarException;
+import dev.openruntime.sidecar.loopback.IoLoop;
+import dev.openruntime.sidecar.loopback.LoopbackServer;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
@@ -21,10 +23,10 @@ final class Life {
     private static final int MOST_NAMES = 20;
 
     private final Catalogue catalogue;
-    private final DiscoveryServer server;
+    private final LoopbackServer server;
     private volatile Optional<AnswerFiles> files = Optional.empty();
 
-    private Life(Catalogue catalogue, DiscoveryServer server) {
+    private Life(Catalogue catalogue, LoopbackServer server) {
         this.catalogue = catalogue;
         this.server = server;
     }
@@ -40,8 +42,14 @@ final class Life {
         Catalogue catalogue = Catalogue.open(settings, new Sources(folder, environment, loop), context);
         Life life;
         try {
-            DiscoveryServer server = DiscoveryServer.open(
-                    socket, loop, served -> new Requests(served, catalogue, settings.within()), context);
+            LoopbackServer server = LoopbackServer.open(
+                    socket,
+                    loop,
+                    served -> {
+                        Requests requests = new Requests(served, catalogue, settings.within());
+                        return connection -> connection.addLast(new DiscoveryHandler(requests, context));
+                    },
+                    context);
             life = new Life(catalogue, server);
         } catch (IOException failed) {
             catalogue.close();

@@ -1,5 +1,6 @@
 package dev.openruntime.sidecar.discovery;
 
+import dev.openruntime.sidecar.loopback.IoLoop;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.URI;

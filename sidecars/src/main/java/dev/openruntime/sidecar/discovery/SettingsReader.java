@@ -6,6 +6,7 @@ import dev.openruntime.sidecar.discovery.dns.DnsSettings;
 import dev.openruntime.sidecar.discovery.etcd.EtcdSettings;
 import dev.openruntime.sidecar.discovery.source.Endpoint;
 import dev.openruntime.sidecar.discovery.source.Names;
+import dev.openruntime.sidecar.settings.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,7 +49,9 @@ final class SettingsReader {
                 etcd(root),
                 order(root),
                 required(root),
-                root.has("within") ? Waits.read(root, "within") : WITHIN,
+                root.has("within")
+                        ? Waits.read(root.entries().get("within"), why -> root.problem("within", why))
+                        : WITHIN,
                 files.text("hosts", "hosts: /tmp/hosts"),
                 files.text("variables", "variables: /tmp/services.env"));
     }

@@ -7,24 +7,26 @@ import dev.openruntime.sidecar.Sidecar;
 import dev.openruntime.sidecar.SidecarContext;
 import dev.openruntime.sidecar.SidecarException;
 import dev.openruntime.sidecar.StatsdIntake;
+import dev.openruntime.sidecar.loopback.LoopbackPort;
 import dev.openruntime.sidecar.metrics.output.Deadline;
 import dev.openruntime.sidecar.metrics.series.SeriesStore;
 import dev.openruntime.sidecar.metrics.statsd.StatsdPort;
 import dev.openruntime.sidecar.metrics.statsd.StatsdReader;
 import dev.openruntime.sidecar.metrics.statsd.StatsdServer;
-import java.io.IOException;
-import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The built-in sidecar {@code metrics}. It takes StatsD at the UDP address in {@link #ADDRESS_VARIABLE} and prints what
- * it has summed up with each flush. Threads and errors: as {@link Sidecar} says.
+ * The built-in sidecar {@code metrics}. It takes StatsD at the UDP address in {@link #ADDRESS_VARIABLE}, and OTLP, if
+ * it is told so; reads pages of Prometheus; and brings out what it has summed up with each flush. Threads and errors:
+ * as {@link Sidecar} says.
  */
 public final class Metrics implements Sidecar, StatsdIntake {
+
+    private static final String OTLP_PORT = "otlp.port";
 
     /** The environment variable in which children find the address, such as {@code 127.0.0.1:40213}. */
     public static final String ADDRESS_VARIABLE = "OPEN_RUNTIME_STATSD";
@@ -32,14 +34,21 @@ public final class Metrics implements Sidecar, StatsdIntake {
     private final StatsdPort port;
     private final SeriesStore store;
     private final StatsdReader reader;
+    private final Intakes intakes;
     private final Outlets outlets;
     private volatile @Nullable StatsdServer server;
     private volatile @Nullable SidecarContext context;
 
-    private Metrics(MetricsSettings settings, StatsdPort port, String spoolKey) {
+    private Metrics(
+            MetricsSettings settings,
+            StatsdPort port,
+            @Nullable LoopbackPort otlpPort,
+            String spoolKey,
+            boolean isFirstLife) {
         this.port = port;
         this.store = new SeriesStore(settings.mostSeries(), settings.mostBytes());
         this.reader = new StatsdReader(store, settings.signsMove());
+        this.intakes = new Intakes(settings, store, otlpPort, isFirstLife);
         this.outlets = new Outlets(settings, store, System.getenv(), spoolKey);
     }
 
@@ -55,7 +64,15 @@ public final class Metrics implements Sidecar, StatsdIntake {
      */
     public static Metrics create(Map<String, Object> with) {
         MetricsSettings settings = settings(with);
-        return new Metrics(settings, new StatsdPort(settings.port()), SpoolKey.of(with, System.getenv()));
+        LoopbackPort otlpPort = settings.intakes().otlp().isPresent()
+                ? new LoopbackPort(OTLP_PORT, settings.intakes().otlp().get().port())
+                : null;
+        return new Metrics(
+                settings,
+                new StatsdPort(settings.port()),
+                otlpPort,
+                SpoolKey.of(with, System.getenv()),
+                /* isFirstLife= */ true);
     }
 
     /**
@@ -64,26 +81,34 @@ public final class Metrics implements Sidecar, StatsdIntake {
      * @throws IllegalArgumentException if {@link #check} finds problems
      */
     public static Reservation reserve(Map<String, Object> with) {
-        OptionalInt wanted = settings(with).port();
-        try {
-            DatagramChannel keeper = StatsdPort.keep(wanted);
-            int port = StatsdPort.portOf(keeper.getLocalAddress());
-            return new Reservation(environment(port), port, keeper);
-        } catch (IOException taken) {
-            int port = wanted.orElse(0);
-            return new Reservation(
-                    environment(port), port, () -> {}); // the one that is to listen will say why it can't
-        }
+        return Reserving.ports(settings(with));
     }
 
     /**
      * The one in that process.
      *
-     * @param port that is kept for it
+     * @param port that is kept for it: of StatsD, and of OTLP where no other is configured
      * @throws IllegalArgumentException if {@link #check} finds problems
      */
     public static Metrics createReserved(Map<String, Object> with, int port) {
-        return new Metrics(settings(with), StatsdPort.reserved(port), SpoolKey.of(with, System.getenv()));
+        MetricsSettings settings = settings(with);
+        LoopbackPort otlpPort = settings.intakes().otlp().isPresent()
+                ? LoopbackPort.reserved(
+                        OTLP_PORT, settings.intakes().otlp().get().port().orElse(port))
+                : null;
+        return new Metrics(
+                settings,
+                StatsdPort.reserved(port),
+                otlpPort,
+                SpoolKey.of(with, System.getenv()),
+                Reserving.isFirstLife(System.getenv()));
+    }
+
+    /**
+     * Whether the supervisor's own meters are to be handed over, by settings in which {@link #check} finds no problem.
+     */
+    public static boolean takesOwnMeters(Map<String, Object> with) {
+        return !"false".equals(String.valueOf(with.get("self")));
     }
 
     private static MetricsSettings settings(Map<String, Object> with) {
@@ -95,29 +120,11 @@ public final class Metrics implements Sidecar, StatsdIntake {
         return reader.settings();
     }
 
-    /** Ours, and those by which the usual clients of StatsD and DogStatsD find it without being told. */
-    private static Map<String, String> environment(int port) {
-        if (port == 0) {
-            return Map.of();
-        }
-        String host = "127.0.0.1";
-        String number = String.valueOf(port);
-        return Map.of(
-                ADDRESS_VARIABLE,
-                host + ":" + number,
-                "STATSD_HOST",
-                host,
-                "STATSD_PORT",
-                number,
-                "DD_AGENT_HOST",
-                host,
-                "DD_DOGSTATSD_PORT",
-                number);
-    }
-
     @Override
     public Map<String, String> environment() {
-        return environment(port.number());
+        Map<String, String> environment = new HashMap<>(intakes.environment());
+        environment.putAll(Reserving.statsd(port.number()));
+        return Map.copyOf(environment);
     }
 
     @Override
@@ -125,6 +132,7 @@ public final class Metrics implements Sidecar, StatsdIntake {
         context = life;
         outlets.begin(life);
         server = StatsdServer.open(port, reader, life);
+        intakes.open(life);
     }
 
     @Override
@@ -135,10 +143,10 @@ public final class Metrics implements Sidecar, StatsdIntake {
     @Override
     public Health health() {
         StatsdServer serving = server;
-        if (serving == null || !serving.isServing()) {
+        if (serving == null || !serving.isServing() || !intakes.isServing()) {
             return Health.unhealthy("not serving");
         }
-        return Health.healthy(serving.inWords() + "; " + outlets.inWords());
+        return Health.healthy(serving.inWords() + intakes.inWords() + "; " + outlets.inWords());
     }
 
     @Override
@@ -148,6 +156,7 @@ public final class Metrics implements Sidecar, StatsdIntake {
         if (serving != null && life != null) {
             Deadline by = Deadline.in(within);
             drain(serving, life, within);
+            intakes.read(life, Deadline.in(by.remaining().dividedBy(2)));
             outlets.flush(life, by.remaining(), /* isLast= */ false);
         }
     }
@@ -164,12 +173,14 @@ public final class Metrics implements Sidecar, StatsdIntake {
         StatsdServer serving = server;
         SidecarContext life = context;
         if (serving == null || life == null) {
+            intakes.close(Duration.ZERO);
             return;
         }
         Deadline by = Deadline.in(within);
         drain(serving, life, within);
         server = null;
         serving.close();
+        intakes.close(by.remaining().dividedBy(4));
         try {
             if (within.isZero()) {
                 outlets.keep(life);

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
  *
  * @param outputs where metrics go
  * @param spool where those are kept that can't be sent
+ * @param intakes what is taken beside StatsD
  * @param port where StatsD is taken; none: a free port, chosen by the system
  * @param signsMove whether a gauge's value with a sign is a step, as StatsD has it, and not a value as DogStatsD has it
  * @param mostSeries between two flushes
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
 record MetricsSettings(
         OutputSettings outputs,
         SpoolSettings spool,
+        IntakeSettings intakes,
         OptionalInt port,
         boolean signsMove,
         int mostSeries,

@@ -22,7 +22,7 @@ final class SettingsReader {
 
     SettingsReader(Map<String, ?> with) {
         Section root = new Section("", with, problems);
-        root.allow("namespace", "dimensions", "statsd", "to", "spool", "limits");
+        root.allow("namespace", "dimensions", "statsd", "self", "scrape", "otlp", "to", "spool", "limits");
         Section statsd = root.section("statsd", "statsd: { port: 8125 }");
         statsd.allow("port", "dialect");
         Section limits = root.section("limits", "limits: { series: 10000, bytes: 8388608 }");
@@ -32,6 +32,7 @@ final class SettingsReader {
         settings = new MetricsSettings(
                 outputs.read(emf(root, outputs, dimensions)),
                 outputs.spool(System.getenv()),
+                new IntakesReader(root).read(),
                 port(statsd),
                 signsMove(statsd),
                 limits.number("series", 1, 1_000_000).orElse((long) MOST_SERIES).intValue(),

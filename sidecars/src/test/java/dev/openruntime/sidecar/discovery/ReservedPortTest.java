@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.openruntime.sidecar.Reservation;
 import dev.openruntime.sidecar.SidecarException;
+import dev.openruntime.sidecar.loopback.LoopbackPort;
+import dev.openruntime.sidecar.loopback.ReservedPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,7 +31,7 @@ class ReservedPortTest {
             for (int life = 0; life < 3; life++) {
                 assertThatThrownBy(() -> new ServerSocket(port, 1, loopback())).isInstanceOf(IOException.class);
                 assertThatThrownBy(() -> new Socket(loopback(), port)).isInstanceOf(IOException.class);
-                ServerSocketChannel server = LoopbackPort.reserved(port).take();
+                ServerSocketChannel server = LoopbackPort.reserved("port", port).take();
                 try (Socket caller = new Socket(loopback(), port)) {
                     server.accept().close(); // the side that closes first leaves a connection behind for a minute
                     assertThat(caller.getInputStream().read()).isEqualTo(-1);
@@ -47,7 +49,7 @@ class ReservedPortTest {
 
             try (Reservation reservation = Discovery.reserve(with)) {
                 assertThat(reservation.port()).isEqualTo(port);
-                assertThatThrownBy(() -> LoopbackPort.reserved(port).take())
+                assertThatThrownBy(() -> LoopbackPort.reserved("port", port).take())
                         .isInstanceOf(SidecarException.class)
                         .hasMessageContaining("cannot listen on 127.0.0.1:" + port);
             }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All series that were measured since the last {@link #take}, and where gauges stand, for those that are moved up and
  * down. Bounded: a value for which there is no room is left out and counted by its name. Gauges at rest make room
- * first, the one that was longest at rest before others; one that is moved later starts from zero again.
+ * first, the one that was longest at rest before others; one that is moved later starts from zero again. Whoever adds
+ * something is told whether there was room for it.
  *
  * <p>Any thread; no call takes long, as a value is a look into a map.
  */
@@ -33,18 +34,18 @@ public final class SeriesStore {
     }
 
     /** Adds to a counter. */
-    public synchronized void count(SeriesId id, double amount) {
-        change(id, 1, series -> series.amount += amount);
+    public synchronized boolean count(SeriesId id, double amount) {
+        return change(id, 1, series -> series.amount += amount);
     }
 
     /** Sets a gauge. */
-    public synchronized void set(SeriesId id, double amount) {
-        change(id, 1, series -> series.amount = amount);
+    public synchronized boolean set(SeriesId id, double amount) {
+        return change(id, 1, series -> series.amount = amount);
     }
 
     /** Moves a gauge up, or down; one that was never set stands at zero. */
-    public synchronized void move(SeriesId id, double by) {
-        change(id, 1, series -> series.amount += by);
+    public synchronized boolean move(SeriesId id, double by) {
+        return change(id, 1, series -> series.amount += by);
     }
 
     /**
@@ -52,13 +53,13 @@ public final class SeriesStore {
      *
      * @param times how many values it stands for; of a broken number, what is less than one is kept for the next value
      */
-    public synchronized void observe(SeriesId id, double value, double times) {
-        change(id, Math.max(1, Math.round(times)), series -> series.observe(value, times));
+    public synchronized boolean observe(SeriesId id, double value, double times) {
+        return change(id, Math.max(1, Math.round(times)), series -> series.observe(value, times));
     }
 
     /** Adds one to a set. */
-    public synchronized void member(SeriesId id, String member) {
-        change(id, 1, series -> series.addMember(member));
+    public synchronized boolean member(SeriesId id, String member) {
+        return change(id, 1, series -> series.addMember(member));
     }
 
     /** Takes out what was measured since the last time, in the order in which the series began. */
@@ -109,18 +110,19 @@ public final class SeriesStore {
         return losses;
     }
 
-    private void change(SeriesId id, long values, Series.Change change) {
+    private boolean change(SeriesId id, long values, Series.Change change) {
         Series series = active.get(id.key());
         if (series == null) {
             series = begin(id);
         }
         if (series == null || (series.mayGrow() && !hasRoom(0))) {
             losses.add(id.name(), values);
-            return;
+            return false;
         }
         bytes -= series.bytes();
         change.to(series);
         bytes += series.bytes();
+        return true;
     }
 
     private @Nullable Series begin(SeriesId id) {

@@ -1,4 +1,4 @@
-package dev.openruntime.sidecar.discovery;
+package dev.openruntime.sidecar.loopback;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -13,13 +13,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The one event loop of a life, made when somebody first needs it. Any thread. */
-final class IoLoop implements Supplier<EventLoopGroup> {
+public final class IoLoop implements Supplier<EventLoopGroup> {
 
     private final String name;
     private @Nullable EventLoopGroup loop; // guarded by this
     private boolean closing; // guarded by this
 
-    IoLoop(String name) {
+    /** @param name of the sidecar */
+    public IoLoop(String name) {
         this.name = name;
     }
 
@@ -39,7 +40,7 @@ final class IoLoop implements Supplier<EventLoopGroup> {
     }
 
     /** Runs something on it; nothing once it is closed, since then nobody waits any more. */
-    static void run(EventLoop loop, Runnable task) {
+    public static void run(EventLoop loop, Runnable task) {
         try {
             loop.execute(task);
         } catch (RejectedExecutionException closed) {
@@ -48,7 +49,7 @@ final class IoLoop implements Supplier<EventLoopGroup> {
     }
 
     /** Closes every connection. */
-    void close(Duration within) throws InterruptedException {
+    public void close(Duration within) throws InterruptedException {
         Future<?> closed;
         synchronized (this) {
             closing = true;

@@ -1,14 +1,15 @@
-package dev.openruntime.sidecar.discovery;
+package dev.openruntime.sidecar.loopback;
 
-import dev.openruntime.sidecar.SidecarContext;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.nio.channels.ServerSocketChannel;
+import java.util.function.Consumer;
 
 /** Netty on a socket that listens already: the event loop of the sidecar for the port and all connections. */
 final class HttpFront {
@@ -18,21 +19,19 @@ final class HttpFront {
     /**
      * Takes the socket over and serves; blocks until the event loop has it.
      *
+     * @param handlers adds to each connection who answers its requests
      * @param whenClosed told on the event loop when the port is closed, by whomever
      */
     static void serve(
-            ServerSocketChannel socket,
-            EventLoopGroup loop,
-            Requests requests,
-            SidecarContext context,
-            Runnable whenClosed) {
+            ServerSocketChannel socket, EventLoopGroup loop, Consumer<ChannelPipeline> handlers, Runnable whenClosed) {
         ChannelFuture registered = new ServerBootstrap()
                 .group(loop)
                 .channelFactory(() -> new NioServerSocketChannel(socket))
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel connection) {
-                        connection.pipeline().addLast(new HttpServerCodec(), new DiscoveryHandler(requests, context));
+                        connection.pipeline().addLast(new HttpServerCodec());
+                        handlers.accept(connection.pipeline());
                     }
                 })
                 .register()

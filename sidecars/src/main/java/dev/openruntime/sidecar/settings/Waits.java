@@ -1,22 +1,27 @@
-package dev.openruntime.sidecar.discovery;
+package dev.openruntime.sidecar.settings;
 
 import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads durations as the rest of the configuration has them: {@code 250ms}, {@code 1.5s}, {@code 2m}. */
-final class Waits {
+public final class Waits {
 
     private static final Duration MOST = Duration.ofHours(24);
 
     private Waits() {}
 
-    /** More than zero, at most 24 hours; where it isn't that is a problem. */
-    static Duration read(Section section, String key) {
-        Object value = section.entries().get(key);
+    /**
+     * More than zero, at most 24 hours.
+     *
+     * @param problem told what is wrong with it, if something is
+     */
+    public static Duration read(@Nullable Object value, Consumer<String> problem) {
         Duration read = value instanceof String text ? parse(text) : Duration.ZERO;
         if (read.isZero()) {
-            section.problem(key, "cannot read " + value + " as a duration; write it as 500ms or 0.5s");
+            problem.accept("cannot read " + value + " as a duration; write it as 500ms or 0.5s");
         } else if (read.compareTo(MOST) > 0) {
-            section.problem(key, "must be at most 24 hours");
+            problem.accept("must be at most 24 hours");
         }
         return read;
     }

@@ -1,6 +1,7 @@
-package dev.openruntime.sidecar.discovery;
+package dev.openruntime.sidecar.loopback;
 
 import dev.openruntime.sidecar.SidecarContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -19,26 +21,26 @@ import java.util.function.Function;
  *
  * <p>{@link #open} and {@link #close} are called once each, by the thread that starts or stops the sidecar.
  */
-final class DiscoveryServer {
+public final class LoopbackServer {
 
     private final ServerSocketChannel socket;
     private final Selector firstCaller;
-    private final Function<EventLoop, Requests> requests;
+    private final Function<EventLoop, Consumer<ChannelPipeline>> handlers;
     private final IoLoop loop;
     private final SidecarContext context;
     private final Thread thread;
     private volatile boolean closing;
 
-    private DiscoveryServer(
+    private LoopbackServer(
             ServerSocketChannel socket,
             Selector firstCaller,
             IoLoop loop,
-            Function<EventLoop, Requests> requests,
+            Function<EventLoop, Consumer<ChannelPipeline>> handlers,
             SidecarContext context) {
         this.socket = socket;
         this.firstCaller = firstCaller;
         this.loop = loop;
-        this.requests = requests;
+        this.handlers = handlers;
         this.context = context;
         this.thread = Thread.ofPlatform()
                 .daemon()
@@ -50,16 +52,19 @@ final class DiscoveryServer {
     /**
      * Serves on a listening socket, which belongs to the server from here on, also if this fails.
      *
-     * @param requests made when the first caller comes
+     * @param handlers made when the first caller comes; adds to each connection who answers its requests
      */
-    static DiscoveryServer open(
-            ServerSocketChannel socket, IoLoop loop, Function<EventLoop, Requests> requests, SidecarContext context)
+    public static LoopbackServer open(
+            ServerSocketChannel socket,
+            IoLoop loop,
+            Function<EventLoop, Consumer<ChannelPipeline>> handlers,
+            SidecarContext context)
             throws IOException {
         try {
             Selector firstCaller = Selector.open();
             socket.configureBlocking(false);
             socket.register(firstCaller, SelectionKey.OP_ACCEPT);
-            DiscoveryServer server = new DiscoveryServer(socket, firstCaller, loop, requests, context);
+            LoopbackServer server = new LoopbackServer(socket, firstCaller, loop, handlers, context);
             server.thread.start();
             return server;
         } catch (IOException failed) {
@@ -68,12 +73,13 @@ final class DiscoveryServer {
         }
     }
 
-    boolean isServing() {
+    /** Whether the port is open. */
+    public boolean isServing() {
         return !closing && socket.isOpen();
     }
 
     /** Closes the port and all connections. What Netty doesn't finish in time goes on, on its daemon thread. */
-    void close(Duration within) throws InterruptedException {
+    public void close(Duration within) throws InterruptedException {
         closing = true;
         long end = System.nanoTime() + within.toNanos();
         try (socket) {
@@ -93,7 +99,7 @@ final class DiscoveryServer {
         }
         if (!closing) {
             EventLoopGroup served = loop.get();
-            HttpFront.serve(socket, served, requests.apply(served.next()), context, () -> report("it was closed"));
+            HttpFront.serve(socket, served, handlers.apply(served.next()), () -> report("it was closed"));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.openruntime.sidecar.discovery;
+package dev.openruntime.sidecar.loopback;
 
 import dev.openruntime.sidecar.SidecarException;
 import java.io.IOException;
@@ -17,30 +17,36 @@ import org.jspecify.annotations.Nullable;
  * <p>Uses the JDK's channels: a bind costs less than a millisecond, so it may come before the first child is spawned.
  * Any thread.
  */
-final class LoopbackPort {
+public final class LoopbackPort {
 
     private static final int BACKLOG = 128;
 
+    private final String key;
     private final boolean reserved;
     private int number;
     private @Nullable ServerSocketChannel bound;
 
-    LoopbackPort(OptionalInt configured) {
-        this(configured.orElse(0), false);
+    /**
+     * @param key of the settings that says which, for messages
+     * @param configured none: one that is free
+     */
+    public LoopbackPort(String key, OptionalInt configured) {
+        this(key, configured.orElse(0), false);
     }
 
-    private LoopbackPort(int number, boolean reserved) {
+    private LoopbackPort(String key, int number, boolean reserved) {
+        this.key = key;
         this.number = number;
         this.reserved = reserved;
     }
 
     /** One that another process keeps; see {@link ReservedPort}. */
-    static LoopbackPort reserved(int number) {
-        return new LoopbackPort(number, true);
+    public static LoopbackPort reserved(String key, int number) {
+        return new LoopbackPort(key, number, true);
     }
 
     /** {@code 127.0.0.1:PORT}; empty only where the system has no free port left, which {@link #take} then reports. */
-    synchronized Optional<String> address() {
+    public synchronized Optional<String> address() {
         if (number == 0) {
             try {
                 keep(bind(0));
@@ -52,7 +58,7 @@ final class LoopbackPort {
     }
 
     /** A listening socket, which from here on belongs to the caller. */
-    synchronized ServerSocketChannel take() throws SidecarException {
+    public synchronized ServerSocketChannel take() throws SidecarException {
         try {
             ServerSocketChannel taken = bound == null ? bind(number) : bound;
             keep(taken);
@@ -60,8 +66,8 @@ final class LoopbackPort {
             return taken;
         } catch (BindException taken) {
             throw new SidecarException(
-                    "cannot listen on 127.0.0.1:" + number + ": " + taken.getMessage()
-                            + "; set another `port`, or none for a free one",
+                    "cannot listen on 127.0.0.1:" + number + ": " + taken.getMessage() + "; set another `" + key
+                            + "`, or none for a free one",
                     taken);
         } catch (IOException failed) {
             throw new SidecarException("cannot listen on 127.0.0.1:" + number + ": " + failed.getMessage(), failed);
@@ -69,7 +75,7 @@ final class LoopbackPort {
     }
 
     /** Closes the socket if nobody took it. */
-    synchronized void release() {
+    public synchronized void release() {
         if (bound != null) {
             try {
                 bound.close();

@@ -1,4 +1,4 @@
-package dev.openruntime.sidecar.discovery;
+package dev.openruntime.sidecar.loopback;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * allows processes of the same user only, and only where all of them ask for it; but only the other one listens, so
  * every connection is the other's. While nobody listens connections are refused, and nobody else can bind the port.
  */
-final class ReservedPort {
+public final class ReservedPort {
 
     private ReservedPort() {}
 
@@ -23,7 +23,7 @@ final class ReservedPort {
      * @param wanted none: any that is free
      * @throws IOException if it can't be had
      */
-    static SocketChannel keep(OptionalInt wanted) throws IOException {
+    public static SocketChannel keep(OptionalInt wanted) throws IOException {
         SocketChannel keeper = SocketChannel.open(); // not a server's: that one would listen as it binds
         try {
             keeper.setOption(StandardSocketOptions.SO_REUSEPORT, true);
@@ -41,7 +41,7 @@ final class ReservedPort {
     }
 
     /** Not {@code InetAddress.getLoopbackAddress()}, which may be ::1: children are told 127.0.0.1. */
-    static InetAddress loopback() throws IOException {
+    public static InetAddress loopback() throws IOException {
         return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }
 }
