@@ -75,12 +75,7 @@ final class Target {
         }
         List<Tag> tags =
                 settings.name().map(name -> List.of(new Tag("target", name))).orElse(List.of());
-        return Exposition.read(
-                page.text(),
-                isOpenMetrics,
-                tags,
-                settings.url().toString(),
-                wasRead || isFirstLife);
+        return Exposition.read(page.text(), isOpenMetrics, tags, settings.url().toString(), wasRead || isFirstLife);
     }
 
     /** For a person. */
