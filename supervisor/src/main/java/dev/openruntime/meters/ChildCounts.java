@@ -34,8 +34,7 @@ final class ChildCounts implements ChildListener {
     }
 
     static String tags(ChildStatus status) {
-        return Lines.tags(
-                status.spec().name(), status.spec().role().name().toLowerCase(Locale.ROOT));
+        return Lines.tags(status.spec().name(), status.spec().role().name().toLowerCase(Locale.ROOT));
     }
 
     private static String key(String what, ChildSpec child) {

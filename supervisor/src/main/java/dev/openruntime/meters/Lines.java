@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.Tag;
 import java.util.List;
 
 /**
- * Writes lines of StatsD, and hands them over as many at a time as a datagram takes. Times are histograms in seconds, as
- * they are everywhere in the supervisor. Of counts that are zero nothing is written. One use, one thread.
+ * Writes lines of StatsD, and hands them over as many at a time as a datagram takes. Times are histograms in seconds,
+ * as they are everywhere in the supervisor. Of counts that are zero nothing is written. One use, one thread.
  */
 final class Lines implements GatheredMeters {
 

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * The supervisor's own meters, for one who sums them up. Counts and times are given away: what one hand-over has, no
- * other has, so that their sums are exact. Nothing is lost while nobody takes it; times are bounded as {@link
- * dev.openruntime.sidecar.metrics.series.Distribution} says.
+ * other has, so that their sums are exact. Nothing is lost while nobody takes it; times are bounded as
+ * {@link dev.openruntime.sidecar.metrics.series.Distribution} says.
  *
  * <p>Threads: the listeners as said there; one hand-over at a time.
  */

@@ -1,11 +1,11 @@
 package dev.openruntime.supervisor;
 
-import dev.openruntime.invocation.Deadline;
-import dev.openruntime.meters.OwnMeters;
 import dev.openruntime.child.Spawner;
 import dev.openruntime.config.Configuration;
 import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.config.SidecarKind;
+import dev.openruntime.invocation.Deadline;
+import dev.openruntime.meters.OwnMeters;
 import dev.openruntime.process.Command;
 import dev.openruntime.sidecar.Reservation;
 import dev.openruntime.sidecar.Sidecar;
@@ -13,7 +13,6 @@ import dev.openruntime.sidecar.StatsdIntake;
 import dev.openruntime.sidecar.catalog.BuiltIn;
 import dev.openruntime.sidecar.isolated.Launch;
 import dev.openruntime.telemetry.LateMeters;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +70,8 @@ final class BuiltInSidecars {
     /** The name of the first that wants the supervisor's own meters. */
     static Optional<String> collector(Configuration configuration) {
         for (SidecarConfig sidecar : configuration.sidecars()) {
-            if (sidecar.kind() instanceof SidecarKind.BuiltIn kind && builtIn(kind).takesOwnMeters(kind.with())) {
+            if (sidecar.kind() instanceof SidecarKind.BuiltIn kind
+                    && builtIn(kind).takesOwnMeters(kind.with())) {
                 return Optional.of(sidecar.name());
             }
         }

@@ -1,13 +1,13 @@
 package dev.openruntime.supervisor;
 
-import dev.openruntime.child.ChildListener;
-import dev.openruntime.meters.OwnMeters;
 import dev.openruntime.admin.Admin;
 import dev.openruntime.admin.Supervision;
+import dev.openruntime.child.ChildListener;
 import dev.openruntime.child.Children;
 import dev.openruntime.child.NotReady;
 import dev.openruntime.config.AdminConfig;
 import dev.openruntime.invocation.Deadline;
+import dev.openruntime.meters.OwnMeters;
 import dev.openruntime.process.OutputRelay;
 import dev.openruntime.telemetry.LateMeters;
 import dev.openruntime.telemetry.LogOutput;

@@ -1,6 +1,5 @@
 package dev.openruntime.supervisor;
 
-import dev.openruntime.meters.OwnMeters;
 import dev.openruntime.admin.Supervision;
 import dev.openruntime.child.ChildSpec;
 import dev.openruntime.child.Children;
@@ -15,6 +14,7 @@ import dev.openruntime.config.MiddlewareConfig;
 import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.config.StopSignal;
 import dev.openruntime.health.Target;
+import dev.openruntime.meters.OwnMeters;
 import dev.openruntime.process.Command;
 import dev.openruntime.process.CommandExecution;
 import dev.openruntime.process.CommandSpawner;
@@ -68,8 +68,7 @@ final class Wiring {
         this.outputs = Outputs.of(configuration, platform.environment(), this::requestOf);
         this.run = platform.runId();
         this.own = BuiltInSidecars.collector(configuration).isPresent()
-                ? Optional.of(new OwnMeters(
-                        meters, run, () -> children.join().statuses()))
+                ? Optional.of(new OwnMeters(meters, run, () -> children.join().statuses()))
                 : Optional.empty();
         this.builtIns = new BuiltInSidecars(configuration, own);
         this.mayDebug = configuration.deadline().stack() == DeadlineConfig.Stack.ON;

@@ -51,8 +51,7 @@ final class GatheringRegistry extends SimpleMeterRegistry {
 
         private Distribution gathered = new Distribution(); // guarded by this
 
-        GatheringTimer(
-                Meter.Id id, Clock clock, DistributionStatisticConfig config, PauseDetector pauses) {
+        GatheringTimer(Meter.Id id, Clock clock, DistributionStatisticConfig config, PauseDetector pauses) {
             super(id, clock, config, pauses, TimeUnit.SECONDS);
         }
 

@@ -122,16 +122,15 @@ class ScrapeTest {
     void shouldTakeNothingOfNonsenseCountItAndTellOnceOfIt(String answer) throws Exception {
         page.answer = answer;
 
-        shown.flush().flush(); // the second leaves it alone, as it failed only now
+        shown.flush().flush();
 
         assertThat(shown.values("orders")).isEmpty();
-        assertThat(shown.counted("scrapes.failed")).isEqualTo(1);
+        assertThat(shown.counted("scrapes.failed")).isEqualTo(2);
         assertThat(shown.told())
                 .singleElement()
                 .asString()
                 .startsWith("cannot read the metrics of http://127.0.0.1:" + page.port() + "/metrics: ")
                 .endsWith("; from now on this is counted as scrapes.failed");
-        assertThat(page.asked).hasValue(1);
     }
 
     @Test
@@ -149,10 +148,11 @@ class ScrapeTest {
                             Map.of("port", gone.port(), "name", "gone"),
                             Map.of("port", page.port(), "within", "10s", "name", "page"))))) {
 
-                several.flush();
+                several.flush().flush();
 
-                assertThat(several.values("orders")).containsExactly(2.0);
-                assertThat(several.counted("scrapes.failed")).isEqualTo(2);
+                assertThat(several.values("orders")).containsExactly(2.0, 2.0);
+                assertThat(hanging.asked).as("left alone once it has cost a flush time").hasValue(1);
+                assertThat(several.counted("scrapes.failed")).isEqualTo(3);
                 assertThat(several.told()).hasSize(2).anyMatch(line -> line.contains("it takes too long"));
                 assertThat(several.health()).contains("/metrics: 1 series");
             }
