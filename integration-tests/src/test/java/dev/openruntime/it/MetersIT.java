@@ -14,7 +14,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the supervisor counts, what a handler shows to Prometheus, and what it posts by OTLP, wherever the sidecar runs. */
+/**
+ * What the supervisor counts, what a handler shows to Prometheus, and what it posts by OTLP, wherever the sidecar runs.
+ */
 final class MetersIT {
 
     private static final int INVOCATIONS = 40;
@@ -82,7 +84,8 @@ final class MetersIT {
                 .start(platform);
         for (int i = 1; i <= INVOCATIONS; i++) {
             boolean dies = i == INVOCATIONS / 2;
-            assertThat(platform.invoke(dies ? "{\"die\":true}" : "{}").isError()).isEqualTo(dies);
+            assertThat(platform.invoke(dies ? "{\"die\":true}" : "{}").isError())
+                    .isEqualTo(dies);
         }
         platform.awaitNext();
         program.signal("TERM");
@@ -97,9 +100,12 @@ final class MetersIT {
         assertThat(sum(lines, "openruntime.invocations")).isEqualTo(INVOCATIONS);
         assertThat(sum(lines, "openruntime.invocations.failed")).isEqualTo(1);
         assertThat(count(of(lines, "hook", "handle"), "openruntime.hook")).isEqualTo(INVOCATIONS);
-        assertThat(sum(of(lines, "child", "handler"), "openruntime.child.spawns")).isEqualTo(2);
-        assertThat(sum(of(lines, "child", "handler"), "openruntime.child.deaths")).isEqualTo(1);
-        assertThat(sum(of(lines, "child", "handler"), "openruntime.child.memory")).isGreaterThan(1 << 20);
+        assertThat(sum(of(lines, "child", "handler"), "openruntime.child.spawns"))
+                .isEqualTo(2);
+        assertThat(sum(of(lines, "child", "handler"), "openruntime.child.deaths"))
+                .isEqualTo(1);
+        assertThat(sum(of(lines, "child", "handler"), "openruntime.child.memory"))
+                .isGreaterThan(1 << 20);
         assertThat(sum(lines, "openruntime.memory")).isGreaterThan(1 << 20);
         assertThat(sum(lines, "openruntime.cpu")).isPositive();
         assertThat(count(of(lines, "phase", "ready"), "openruntime.init")).isEqualTo(1);

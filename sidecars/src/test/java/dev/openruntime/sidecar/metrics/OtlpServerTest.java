@@ -94,10 +94,13 @@ class OtlpServerTest {
 
     @Test
     void shouldTakeTheRestAndSayHowManyPointsMeanNothing() throws Exception {
-        HttpResponse<byte[]> answer = post(PROTOBUF, "", request(
-                sum(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA, point(4, 0, 1)),
-                sum(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA, point(-1, 0, 2)),
-                sum(AggregationTemporality.AGGREGATION_TEMPORALITY_UNSPECIFIED, point(1, 0, 3))));
+        HttpResponse<byte[]> answer = post(
+                PROTOBUF,
+                "",
+                request(
+                        sum(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA, point(4, 0, 1)),
+                        sum(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA, point(-1, 0, 2)),
+                        sum(AggregationTemporality.AGGREGATION_TEMPORALITY_UNSPECIFIED, point(1, 0, 3))));
 
         ExportMetricsServiceResponse read = ExportMetricsServiceResponse.parseFrom(answer.body());
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -118,7 +121,8 @@ class OtlpServerTest {
                     .isEqualTo(400);
         }
         byte[] zipped = gzip(whole);
-        assertThat(post(PROTOBUF, "gzip", Arrays.copyOf(zipped, zipped.length - 9)).statusCode())
+        assertThat(post(PROTOBUF, "gzip", Arrays.copyOf(zipped, zipped.length - 9))
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(post(PROTOBUF, "br", whole).statusCode()).isEqualTo(415);
         assertThat(post("text/plain", "", whole).statusCode()).isEqualTo(415);
@@ -149,7 +153,7 @@ class OtlpServerTest {
     void shouldTakeABodyAsLongAsItMayBeAndNoneThatIsAByteLonger() throws Exception {
         String start = "{\"resourceMetrics\":[],\"x\":\"";
         String fits = start + "x".repeat(MOST_BYTES - start.length() - 2) + "\"}";
-        byte[] bomb = gzip(new byte[50_000_000]);
+        byte[] bomb = gzip(new byte[2_000_000]);
 
         assertThat(post(JSON, "", fits.getBytes(UTF_8)).statusCode()).isEqualTo(200);
         assertThat(post(JSON, "gzip", gzip(fits.getBytes(UTF_8))).statusCode()).isEqualTo(200);
@@ -176,7 +180,8 @@ class OtlpServerTest {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.version(HttpClient.Version.HTTP_1_1).build(), HttpResponse.BodyHandlers.ofByteArray());
+        return client.send(
+                request.version(HttpClient.Version.HTTP_1_1).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private static byte[] total(long value, long start, long at) {
