@@ -10,6 +10,8 @@ import dev.openruntime.it.bench.ScriptedPlatform;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -124,23 +126,18 @@ final class MetersIT {
     }
 
     private static double sum(List<JsonNode> lines, String metric) {
-        double sum = 0;
-        for (JsonNode line : lines) {
-            JsonNode value = line.path(metric);
-            sum += value.asDouble();
-            for (JsonNode item : value) {
-                sum += item.asDouble();
-            }
-        }
-        return sum;
+        return values(lines, metric).sum();
     }
 
-    private static int count(List<JsonNode> lines, String metric) {
-        int count = 0;
-        for (JsonNode line : lines) {
-            JsonNode value = line.path(metric);
-            count += value.isArray() ? value.size() : value.isNumber() ? 1 : 0;
-        }
-        return count;
+    private static long count(List<JsonNode> lines, String metric) {
+        return values(lines, metric).count();
+    }
+
+    private static DoubleStream values(List<JsonNode> lines, String metric) {
+        return lines.stream()
+                .map(line -> line.path(metric))
+                .flatMap(value -> value.isArray() ? value.valueStream() : Stream.of(value))
+                .filter(JsonNode::isNumber)
+                .mapToDouble(JsonNode::asDouble);
     }
 }
