@@ -157,7 +157,7 @@ final class ExamplesIT {
         assertThat(Json.read(program.output()).path("ordered").asInt()).isEqualTo(3);
         String line = program.errors()
                 .lines()
-                .filter(candidate -> candidate.contains("{\"_aws\""))
+                .filter(candidate -> candidate.contains("{\"_aws\"") && candidate.contains("price.lookup"))
                 .findFirst()
                 .orElseThrow();
         JsonNode metrics = Json.read(line.substring(line.indexOf('{')));

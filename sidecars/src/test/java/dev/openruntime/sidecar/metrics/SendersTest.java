@@ -2,6 +2,7 @@ package dev.openruntime.sidecar.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
@@ -27,6 +28,7 @@ import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,10 @@ class SendersTest {
                     shown.flush();
                 }
             }
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                shown.flush(); // it sends on threads of its own
+                assertThat(shown.values("took")).hasSizeGreaterThanOrEqualTo(TIMES);
+            });
             registry.close();
 
             shown.flush();
@@ -132,12 +138,12 @@ class SendersTest {
     private static StatsdConfig config(int port) {
         return new StatsdConfig() {
             @Override
-            public String get(String key) {
+            public @Nullable String get(String key) {
                 return switch (key) {
                     case "statsd.port" -> String.valueOf(port);
                     case "statsd.host" -> "127.0.0.1";
                     case "statsd.pollingFrequency" -> "PT1H";
-                    default -> "";
+                    default -> null;
                 };
             }
 

@@ -35,6 +35,7 @@ class SettingsReaderTest {
                         new SpoolSettings(
                                 Path.of(System.getenv().getOrDefault("TMPDIR", "/tmp"), "open-runtime-spool"),
                                 16 << 20),
+                        new IntakeSettings(List.of(), Optional.empty()),
                         OptionalInt.empty(),
                         true,
                         10_000,
@@ -61,6 +62,7 @@ class SettingsReaderTest {
                 .isEqualTo(new MetricsSettings(
                         printed(new EmfSettings("Shop", List.of(new Tag("service", "cart")), 1)),
                         new SpoolSettings(Path.of("/var/spool/m"), 0),
+                        new IntakeSettings(List.of(), Optional.empty()),
                         OptionalInt.of(8125),
                         false,
                         500,

@@ -65,7 +65,7 @@ final class Growth {
         }
         Known now = new Known(span, span.isTotal() ? buckets : List.of(), sum, System.nanoTime());
         if (before == null && !hasRoom(now.bytes(key))) {
-            return Optional.empty();
+            return span.isTotal() ? Optional.empty() : Optional.of(new Grown(buckets, sum));
         }
         remember(key, now);
         if (!span.isTotal()) {

@@ -62,7 +62,11 @@ final class JsonMessage implements Message {
 
     @Override
     public int signed(Field field) throws Malformed {
-        return Math.toIntExact(number(field));
+        long number = number(field);
+        if (number != (int) number) {
+            throw new Malformed("`" + field.name() + "` is too large");
+        }
+        return (int) number;
     }
 
     @Override

@@ -48,7 +48,7 @@ final class Draft {
         double before = 0;
         for (Map.Entry<Double, Double> entry : upTo.entrySet()) {
             double more = entry.getValue() - before;
-            if (!(more >= 0) || more > Long.MAX_VALUE / 2) {
+            if (!(more >= 0) || more > Long.MAX_VALUE / 2.0) {
                 throw new ScrapeFailure("the counts of " + id.name() + " don't rise");
             }
             buckets.add(new Bucket(low, entry.getKey(), (long) more));

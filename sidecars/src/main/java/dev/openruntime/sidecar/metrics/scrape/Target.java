@@ -40,6 +40,7 @@ final class Target {
         if (System.nanoTime() - failedNanos < rest.toNanos()) {
             return;
         }
+        long begunNanos = System.nanoTime();
         Duration left = flush.remaining();
         Duration within = settings.within().compareTo(left) < 0 ? settings.within() : left;
         try {
@@ -50,7 +51,8 @@ final class Target {
             last = samples.size() + " series" + (lost == 0 ? "" : ", no room for " + lost);
         } catch (ScrapeFailure e) {
             failedNanos = System.nanoTime();
-            rest = rest.isZero() ? SHORTEST_REST : rest.multipliedBy(2);
+            boolean isSlow = failedNanos - begunNanos > within.toNanos() / 2;
+            rest = !isSlow ? Duration.ZERO : rest.isZero() ? SHORTEST_REST : rest.multipliedBy(2);
             rest = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
             last = String.valueOf(e.getMessage());
             life.meters().count("scrapes.failed");
