@@ -15,6 +15,9 @@ public final class RecordingContext implements SidecarContext, Meters {
     /** After so many lines the log stands still. */
     public volatile int takesLines = Integer.MAX_VALUE;
 
+    /** The time that it is. */
+    public volatile Clock clock = Clock.systemUTC();
+
     @Override
     public String name() {
         return "sidecar";
@@ -22,7 +25,7 @@ public final class RecordingContext implements SidecarContext, Meters {
 
     @Override
     public Clock clock() {
-        return Clock.systemUTC();
+        return clock;
     }
 
     @Override

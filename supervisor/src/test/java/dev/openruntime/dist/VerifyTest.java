@@ -37,7 +37,8 @@ class VerifyTest {
                 "libtoolize",
                 "dnsmasq",
                 "etcd",
-                "prometheus-pushgateway")) {
+                "prometheus-pushgateway",
+                "prometheus")) {
             repository.program(tool, "");
         }
         repository.program("npm", "echo \"npm $*\"\n");

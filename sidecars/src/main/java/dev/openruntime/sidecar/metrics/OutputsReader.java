@@ -3,6 +3,7 @@ package dev.openruntime.sidecar.metrics;
 import dev.openruntime.sidecar.metrics.emf.EmfSettings;
 import dev.openruntime.sidecar.metrics.file.FileSettings;
 import dev.openruntime.sidecar.metrics.http.HttpUrl;
+import dev.openruntime.sidecar.metrics.http.Receiver;
 import dev.openruntime.sidecar.metrics.otlp.OtlpSettings;
 import dev.openruntime.sidecar.metrics.output.SpoolSettings;
 import dev.openruntime.sidecar.metrics.pushgateway.PushgatewaySettings;
@@ -66,7 +67,7 @@ final class OutputsReader {
     }
 
     private Optional<OtlpSettings> otlp(Section otlp) {
-        otlp.allow("url", "headers", "temporality");
+        otlp.allow("url", "headers", "ca", "temporality");
         String temporality = otlp.text("temporality").orElse("cumulative");
         if (!temporality.equals("cumulative") && !temporality.equals("delta")) {
             otlp.problem(
@@ -74,32 +75,37 @@ final class OutputsReader {
                     "cannot use " + temporality
                             + ": there are: cumulative (sums since the process began) and delta (since the last batch)");
         }
-        Map<String, String> headers = headers(otlp);
-        Optional<HttpUrl> url = url(otlp, "http://127.0.0.1:4318");
-        return url.isPresent()
-                ? Optional.of(new OtlpSettings(
-                        url.get().path().isEmpty() ? withPath(url.get(), "/v1/metrics") : url.get(),
-                        headers,
-                        temporality.equals("cumulative"),
-                        ofAll))
+        Optional<Receiver> collector = receiver(otlp, "http://127.0.0.1:4318", "/v1/metrics");
+        return collector.isPresent()
+                ? Optional.of(new OtlpSettings(collector.get(), temporality.equals("cumulative"), ofAll))
                 : Optional.empty();
     }
 
-    private static HttpUrl withPath(HttpUrl url, String path) {
-        return new HttpUrl(url.secure(), url.host(), url.port(), path);
-    }
-
     private Optional<PushgatewaySettings> pushgateway(Section gateway) {
-        gateway.allow("url", "job", "headers");
+        gateway.allow("url", "job", "headers", "ca");
         Optional<String> job = gateway.text("job");
         if (job.isPresent() && job.get().isBlank()) {
             gateway.problem("job", "cannot be empty; without it the job is the function's name");
         }
-        Map<String, String> headers = headers(gateway);
-        Optional<HttpUrl> url = url(gateway, "http://127.0.0.1:9091");
-        return url.isPresent()
-                ? Optional.of(new PushgatewaySettings(url.get(), job, headers, ofAll))
+        Optional<Receiver> receiver = receiver(gateway, "http://127.0.0.1:9091", "");
+        return receiver.isPresent()
+                ? Optional.of(new PushgatewaySettings(receiver.get(), job, ofAll))
                 : Optional.empty();
+    }
+
+    /** @param path of an address that has none */
+    private static Optional<Receiver> receiver(Section section, String example, String path) {
+        Map<String, String> headers = headers(section);
+        Optional<Path> ca = path(section, "ca", section.text("ca"));
+        Optional<HttpUrl> url = url(section, example);
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        HttpUrl whole = url.get().path().isEmpty() ? url.get().withPath(path) : url.get();
+        if (ca.isPresent() && !whole.secure()) {
+            section.problem("ca", "is of no use: " + whole + " is not https");
+        }
+        return Optional.of(new Receiver(whole, headers, ca));
     }
 
     private static Optional<HttpUrl> url(Section section, String example) {

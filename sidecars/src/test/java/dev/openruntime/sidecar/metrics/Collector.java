@@ -25,6 +25,10 @@ final class Collector implements AutoCloseable {
         FAILS_AFTER_BODY,
         RESETS_IN_BODY,
         HANGS,
+        /** With what has the word poison in it, which it doesn't take; the rest it does. */
+        FAILS_WITH_POISON,
+        /** What has more than a hundred bytes. */
+        REFUSES_WHAT_IS_LARGE,
         REFUSES_FOR_GOOD
     }
 
@@ -34,12 +38,21 @@ final class Collector implements AutoCloseable {
     private final ServerSocket server;
 
     Collector() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+        this(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")));
+    }
+
+    /** @param server on which it listens, perhaps over TLS */
+    Collector(ServerSocket server) {
+        this.server = server;
         Thread.ofPlatform().daemon().name("collector").start(this::serve);
     }
 
+    int port() {
+        return server.getLocalPort();
+    }
+
     String url() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+        return "http://127.0.0.1:" + port();
     }
 
     private void serve() {
@@ -63,7 +76,8 @@ final class Collector implements AutoCloseable {
                 return;
             }
             byte[] body = body(in);
-            if (now == Mood.ACCEPTS || now == Mood.RESETS_AFTER_BODY || now == Mood.FAILS_AFTER_BODY) {
+            String status = status(now, body);
+            if (status.startsWith("2") || now == Mood.FAILS_AFTER_BODY) {
                 bodies.add(body);
             }
             if (now == Mood.RESETS_AFTER_BODY) {
@@ -71,21 +85,25 @@ final class Collector implements AutoCloseable {
             } else if (now == Mood.HANGS) {
                 int _ = in.read(); // until the other side gives up
             } else {
-                socket.getOutputStream().write(status(now).getBytes(StandardCharsets.US_ASCII));
+                String answer = "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n";
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException gone) {
             hungUp.incrementAndGet();
         }
     }
 
-    private static String status(Mood mood) {
-        String line = switch (mood) {
+    private static String status(Mood mood, byte[] body) {
+        boolean isPoison = new String(body, StandardCharsets.ISO_8859_1).contains("poison");
+        return switch (mood) {
             case IS_BUSY -> "503 Busy";
             case FAILS_AFTER_BODY -> "502 Bad Gateway";
+            case FAILS_WITH_POISON -> isPoison ? "500 Out of order" : "200 OK";
+            case REFUSES_WHAT_IS_LARGE -> body.length > 100 ? "413 Too Large" : "200 OK";
             case REFUSES_FOR_GOOD -> "400 Bad Request";
-            case ACCEPTS, RESETS_AFTER_BODY, RESETS_IN_BODY, HANGS -> "200 OK";
+            case HANGS -> "";
+            case ACCEPTS, RESETS_AFTER_BODY, RESETS_IN_BODY -> "200 OK";
         };
-        return "HTTP/1.1 " + line + "\r\nContent-Length: 0\r\n\r\n";
     }
 
     private static byte[] body(DataInputStream in) throws IOException {

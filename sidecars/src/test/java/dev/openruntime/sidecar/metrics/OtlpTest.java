@@ -1,23 +1,21 @@
 package dev.openruntime.sidecar.metrics;
 
+import static dev.openruntime.sidecar.metrics.Sending.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.openruntime.sidecar.RecordingContext;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,20 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class OtlpTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
     private static final int ROUNDS = Boolean.getBoolean("soak") ? 10_000 : 500;
 
-    private final RecordingContext context = new RecordingContext();
-
-    @TempDir
-    private Path folder = Path.of("unset");
-
-    private Sending sending = new Sending(folder, context);
-
-    @BeforeEach
-    void prepare() {
-        sending = new Sending(folder, context);
-    }
+    @RegisterExtension
+    final Sending sending = new Sending();
 
     @ParameterizedTest
     @ValueSource(strings = {"cumulative", "delta"})
@@ -62,7 +50,7 @@ class OtlpTest {
                 if (round % 20 == 19) {
                     metrics = sending.next(to); // the next process finds what this one has left
                 }
-                metrics.start(context);
+                metrics.start(sending.context());
             }
             collector.mood = Collector.Mood.ACCEPTS;
             metrics.stop(LONG);
@@ -145,7 +133,7 @@ class OtlpTest {
             metrics.flush(LONG);
             metrics.flush(LONG);
 
-            assertThat(context.counted).containsExactlyInAnyOrder("batches.rejected", "values.dropped");
+            assertThat(sending.context().counted).containsExactlyInAnyOrder("batches.rejected", "values.dropped");
             assertThat(metrics.health().detail()).contains("it answered 400", "1 values dropped (orders 1)");
             metrics.stop(LONG);
         }

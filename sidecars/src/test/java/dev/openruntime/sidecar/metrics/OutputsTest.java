@@ -1,12 +1,11 @@
 package dev.openruntime.sidecar.metrics;
 
+import static dev.openruntime.sidecar.metrics.Sending.LONG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.openruntime.sidecar.RecordingContext;
 import dev.openruntime.sidecar.SidecarException;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -20,32 +19,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is sent elsewhere than to the log, to receivers that behave and to others. */
 @Timeout(60)
 class OutputsTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
-
-    private final RecordingContext context = new RecordingContext();
-
-    @TempDir
-    private Path folder = Path.of("unset");
-
-    private Sending sending = new Sending(folder, context);
-
-    @BeforeEach
-    void prepare() {
-        sending = new Sending(folder, context);
-    }
+    @RegisterExtension
+    final Sending sending = new Sending();
 
     @Test
     void shouldSendToAllOutputsThoughOneOfThemHangs() throws Exception {
-        Path file = folder.resolve("metrics.jsonl");
+        Path file = sending.folder().resolve("metrics.jsonl");
         try (Collector hanging = new Collector();
                 Collector gateway = new Collector()) {
             hanging.mood = Collector.Mood.HANGS;
@@ -66,7 +53,7 @@ class OutputsTest {
                     .contains(
                             "\"name\":\"orders\",\"kind\":\"counter\",\"unit\":\"Count\",\"tags\":{},\"value\":2.0}\n")
                     .contains("\"count\":2,\"sum\":12.0,\"min\":5.0,\"max\":7.0,\"p50\":5.0,");
-            assertThat(context.printed).hasSize(1);
+            assertThat(sending.context().printed).hasSize(1);
             hanging.mood = Collector.Mood.ACCEPTS;
             metrics.stop(LONG);
             assertThat(hanging.bodies).hasSize(1);
@@ -106,16 +93,14 @@ class OutputsTest {
 
     @Test
     void shouldBeReadByThePushgatewayWhateverIsPushedTwice() throws Exception {
-        Path program = Path.of("/usr/bin/prometheus-pushgateway");
-        assumeTrue(Files.isExecutable(program), "the Pushgateway is not installed");
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             port = free.getLocalPort();
         }
         String url = "http://127.0.0.1:" + port;
-        Process gateway = new ProcessBuilder(program.toString(), "--web.listen-address=127.0.0.1:" + port)
+        Process gateway = new ProcessBuilder("prometheus-pushgateway", "--web.listen-address=127.0.0.1:" + port)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("gateway.log").toFile())
+                .redirectOutput(sending.folder().resolve("gateway.log").toFile())
                 .start();
         try {
             Map<String, Object> to = Map.of("pushgateway", Map.of("url", url, "job", "web shop/é"));
@@ -128,7 +113,7 @@ class OutputsTest {
                     .until(() -> !page(url).isEmpty());
             for (int life = 0; life < 2; life++) {
                 metrics = sending.next(to);
-                metrics.start(context);
+                metrics.start(sending.context());
                 for (int i = 0; i < 50; i++) {
                     metrics.take("orders:2|c|#shop:berlin\norders:1|c|#job:x,a.b:1,a-b:\"q\\\\\norders:4|g\ntook:" + i
                             + "|ms");

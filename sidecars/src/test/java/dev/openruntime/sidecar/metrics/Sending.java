@@ -5,12 +5,48 @@ import dev.openruntime.sidecar.SidecarException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Sidecars that send somewhere, and keep what they can't send below a folder. */
-record Sending(Path folder, RecordingContext context) {
+/** Sidecars that send somewhere, and keep what they can't send below a folder, a new one for each test. */
+final class Sending implements BeforeEachCallback, AfterEachCallback {
+
+    /** Longer than anything takes on a busy machine. */
+    static final Duration LONG = Duration.ofSeconds(30);
+
+    private Path folder = Path.of("unset");
+    private RecordingContext context = new RecordingContext();
+
+    @Override
+    public void beforeEach(ExtensionContext test) throws IOException {
+        folder = Files.createTempDirectory("sending-");
+        context = new RecordingContext();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** What the sidecars tell the supervisor. */
+    RecordingContext context() {
+        return context;
+    }
 
     /** One that isn't started, as the next process has it. */
     Metrics next(Map<String, Object> to) {

@@ -6,6 +6,7 @@ import dev.openruntime.sidecar.SettingProblem;
 import dev.openruntime.sidecar.metrics.emf.EmfSettings;
 import dev.openruntime.sidecar.metrics.file.FileSettings;
 import dev.openruntime.sidecar.metrics.http.HttpUrl;
+import dev.openruntime.sidecar.metrics.http.Receiver;
 import dev.openruntime.sidecar.metrics.otlp.OtlpSettings;
 import dev.openruntime.sidecar.metrics.output.SpoolSettings;
 import dev.openruntime.sidecar.metrics.pushgateway.PushgatewaySettings;
@@ -73,7 +74,11 @@ class SettingsReaderTest {
     void shouldNeedNoNamespaceWhereNothingIsPrintedAndReadAllOutputs() {
         Map<String, Object> to = Map.of(
                 "otlp",
-                Map.of("url", "https://otel.example", "headers", Map.of("api-key", "x"), "temporality", "delta"),
+                Map.of(
+                        "url", "https://otel.example",
+                        "headers", Map.of("api-key", "x"),
+                        "ca", "/etc/ca.pem",
+                        "temporality", "delta"),
                 "statsd",
                 Map.of("address", "localhost:8125", "dialect", "dogstatsd"),
                 "pushgateway",
@@ -88,14 +93,18 @@ class SettingsReaderTest {
         assertThat(outputs.emf()).isEmpty();
         assertThat(outputs.otlp())
                 .contains(new OtlpSettings(
-                        new HttpUrl(true, "otel.example", 443, "/v1/metrics"),
-                        Map.of("api-key", "x"),
+                        new Receiver(
+                                new HttpUrl(true, "otel.example", 443, "/v1/metrics"),
+                                Map.of("api-key", "x"),
+                                Optional.of(Path.of("/etc/ca.pem"))),
                         false,
                         List.of()));
         assertThat(outputs.statsd()).contains(new StatsdTarget("localhost", 8125, true, List.of()));
         assertThat(outputs.pushgateway())
                 .contains(new PushgatewaySettings(
-                        new HttpUrl(false, "127.0.0.1", 9091, "/push"), Optional.of("shop"), Map.of(), List.of()));
+                        new Receiver(new HttpUrl(false, "127.0.0.1", 9091, "/push"), Map.of(), Optional.empty()),
+                        Optional.of("shop"),
+                        List.of()));
         assertThat(outputs.file()).contains(new FileSettings(Path.of("/tmp/m.jsonl"), 2048, List.of()));
     }
 
@@ -104,7 +113,7 @@ class SettingsReaderTest {
         Map<String, Object> to = Map.of(
                 "otlp", Map.of("url", "ftp://x", "temporality", "both", "headers", Map.of("a b", "x", "c", "d\n")),
                 "statsd", Map.of("address", "localhost", "dialect", "influx"),
-                "pushgateway", Map.of("job", ""),
+                "pushgateway", Map.of("job", "", "ca", "a\0b"),
                 "file", Map.of("path", "", "bytes", 1));
 
         assertThat(problems(Map.of("to", to, "spool", Map.of("bytes", -1, "folder", "x"))))
@@ -118,6 +127,7 @@ class SettingsReaderTest {
                         "to.statsd.dialect",
                         "to.pushgateway",
                         "to.pushgateway.job",
+                        "to.pushgateway.ca",
                         "to.file.path",
                         "to.file.bytes",
                         "spool.bytes",

@@ -25,6 +25,10 @@ final class Answers {
 
     private Answers() {}
 
+    static boolean hasHead(ByteArrayOutputStream answer) {
+        return answer.toString(StandardCharsets.ISO_8859_1).contains("\r\n\r\n");
+    }
+
     /** Whether nothing more need be awaited. Where no length is said the end of the connection is the end. */
     static boolean isWhole(ByteArrayOutputStream answer) {
         String text = answer.toString(StandardCharsets.ISO_8859_1);
@@ -61,10 +65,13 @@ final class Answers {
         if (status >= FIRST_SUCCESS && status < FIRST_REDIRECTION) {
             return accepted.apply(Arrays.copyOfRange(answer, end + 4, answer.length));
         }
-        if (status == BAD_REQUEST || status == TOO_LARGE || status == UNPROCESSABLE) {
+        if (status == TOO_LARGE) {
+            return Delivery.tooLarge(why);
+        }
+        if (status == BAD_REQUEST || status == UNPROCESSABLE) {
             return Delivery.rejected(why);
         }
-        return status >= FIRST_SERVER_ERROR && status != UNAVAILABLE ? Delivery.uncertain(why) : Delivery.kept(why);
+        return status >= FIRST_SERVER_ERROR && status != UNAVAILABLE ? Delivery.failed(why) : Delivery.kept(why);
     }
 
     private static int status(String text) {

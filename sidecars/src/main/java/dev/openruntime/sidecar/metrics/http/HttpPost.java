@@ -2,6 +2,7 @@ package dev.openruntime.sidecar.metrics.http;
 
 import dev.openruntime.sidecar.metrics.output.Deadline;
 import dev.openruntime.sidecar.metrics.output.Delivery;
+import dev.openruntime.sidecar.metrics.output.Lookup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,21 +13,20 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Function;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Posts batches to one receiver. What is not answered may have been taken, but only if all of it was written: a
- * receiver takes nothing of a request whose body has no end. Blocks; an interrupt ends it at once.
- *
- * @param url of the receiver
- * @param headers beside those that every request has
- * @param accepted what a receiver says by the body with which it accepts
+ * receiver takes nothing of a request whose body has no end. Blocks; an interrupt ends it at once. One thread at a
+ * time.
  */
-public record HttpPost(HttpUrl url, Map<String, String> headers, Function<byte[], Delivery> accepted) {
+public final class HttpPost {
+
+    private final Receiver receiver;
+    private final String type;
+    private final Function<byte[], Delivery> accepted;
+    private final Lookup lookup;
+    private final Tls tls;
 
     /** A request on its way: from here on it may have arrived. */
     private static final class Unanswered extends IOException {
@@ -38,8 +38,16 @@ public record HttpPost(HttpUrl url, Map<String, String> headers, Function<byte[]
         }
     }
 
-    public HttpPost {
-        headers = Map.copyOf(headers);
+    /**
+     * @param type of the bodies
+     * @param accepted what a receiver says by the body with which it accepts
+     */
+    public HttpPost(Receiver receiver, String type, Function<byte[], Delivery> accepted) {
+        this.receiver = receiver;
+        this.type = type;
+        this.accepted = accepted;
+        this.lookup = new Lookup(receiver.url().host());
+        this.tls = new Tls(receiver.ca());
     }
 
     /**
@@ -54,42 +62,33 @@ public record HttpPost(HttpUrl url, Map<String, String> headers, Function<byte[]
             write(socket, path, body);
             return Answers.delivery(answer(socket, by), accepted);
         } catch (Unanswered e) {
-            return Delivery.uncertain("no answer from " + url + ": " + e.getMessage());
+            return Delivery.uncertain("no answer from " + receiver.url() + ": " + e.getMessage());
         } catch (IOException e) {
-            return Delivery.kept("cannot reach " + url + ": " + (e.getMessage() == null ? e : e.getMessage()));
+            return Delivery.kept(
+                    "cannot reach " + receiver.url() + ": " + (e.getMessage() == null ? e : e.getMessage()));
         }
     }
 
     private Socket connected(SocketChannel channel, Deadline by) throws IOException {
+        HttpUrl url = receiver.url();
         Socket socket = channel.socket();
-        InetSocketAddress address = new InetSocketAddress(url.host(), url.port());
-        if (address.isUnresolved()) {
-            throw new IOException("there is no such host");
-        }
-        socket.connect(address, by.socketMillis());
+        socket.connect(new InetSocketAddress(lookup.address(by.remaining()), url.port()), by.socketMillis());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(by.socketMillis());
-        return url.secure() ? secured(socket) : socket;
-    }
-
-    private Socket secured(Socket plain) throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        SSLSocket socket = (SSLSocket) factory.createSocket(plain, url.host(), url.port(), true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
+        return url.secure() ? tls.over(socket, url.host(), url.port()) : socket;
     }
 
     /** An interrupt may come when all is written, so what it interrupts may have arrived. */
     private void write(Socket socket, String path, byte[] body) throws IOException {
         StringBuilder head = new StringBuilder("POST ").append(path).append(" HTTP/1.1\r\nHost: ");
-        head.append(url.authority())
-                .append("\r\nConnection: close\r\nContent-Length: ")
+        head.append(receiver.url().authority())
+                .append("\r\nConnection: close\r\nContent-Type: ")
+                .append(type)
+                .append("\r\nContent-Length: ")
                 .append(body.length);
-        headers.forEach(
-                (name, value) -> head.append("\r\n").append(name).append(": ").append(value));
+        receiver.headers()
+                .forEach((name, value) ->
+                        head.append("\r\n").append(name).append(": ").append(value));
         byte[] start = head.append("\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream request = new ByteArrayOutputStream(start.length + body.length);
         request.write(start);
@@ -103,10 +102,11 @@ public record HttpPost(HttpUrl url, Map<String, String> headers, Function<byte[]
         }
     }
 
+    /** Where the head of an answer is there, it counts, whatever becomes of its body. */
     private static byte[] answer(Socket socket, Deadline by) throws Unanswered {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
             InputStream in = socket.getInputStream();
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
             byte[] some = new byte[Answers.MOST_BYTES];
             while (!Answers.isWhole(answer) && answer.size() < Answers.MOST_BYTES) {
                 socket.setSoTimeout(by.socketMillis());
@@ -116,9 +116,11 @@ public record HttpPost(HttpUrl url, Map<String, String> headers, Function<byte[]
                 }
                 answer.write(some, 0, count);
             }
-            return answer.toByteArray();
         } catch (IOException e) {
-            throw new Unanswered(e);
+            if (!Answers.hasHead(answer)) {
+                throw new Unanswered(e);
+            }
         }
+        return answer.toByteArray();
     }
 }

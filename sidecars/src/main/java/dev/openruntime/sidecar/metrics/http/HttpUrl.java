@@ -38,6 +38,11 @@ public record HttpUrl(boolean secure, String host, int port, String path) {
         }
     }
 
+    /** The same with another path. */
+    public HttpUrl withPath(String other) {
+        return new HttpUrl(secure, host, port, other);
+    }
+
     /** For the header that says who is meant. */
     String authority() {
         return host + ":" + port;

@@ -1,26 +1,23 @@
 package dev.openruntime.sidecar.metrics.otlp;
 
 import dev.openruntime.sidecar.SidecarContext;
+import dev.openruntime.sidecar.metrics.http.HttpOutput;
 import dev.openruntime.sidecar.metrics.http.HttpPost;
 import dev.openruntime.sidecar.metrics.output.Batch;
 import dev.openruntime.sidecar.metrics.output.Delivery;
 import dev.openruntime.sidecar.metrics.output.Instance;
-import dev.openruntime.sidecar.metrics.output.Output;
 import dev.openruntime.sidecar.metrics.output.Period;
 import dev.openruntime.sidecar.metrics.output.Totals;
 import dev.openruntime.sidecar.metrics.series.Measured;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends to a collector. The same batch has the same bytes whenever it is sent: sums since the begin of the process are
  * the same again, and of sums since the last batch a receiver can tell by their times that it has them.
  */
-public final class OtlpOutput implements Output {
+public final class OtlpOutput implements HttpOutput {
 
     private static final int SERIES_A_BATCH = 1_000;
 
@@ -35,9 +32,7 @@ public final class OtlpOutput implements Output {
         this.settings = settings;
         this.totals = totals;
         this.requests = new OtlpRequests(settings, instance);
-        Map<String, String> headers = new HashMap<>(settings.headers());
-        headers.put("Content-Type", "application/x-protobuf");
-        this.post = new HttpPost(settings.url(), headers, this::accepted);
+        this.post = new HttpPost(settings.collector(), "application/x-protobuf", this::accepted);
     }
 
     @Override
@@ -51,13 +46,13 @@ public final class OtlpOutput implements Output {
     }
 
     @Override
-    public boolean mayTakeTime() {
-        return true;
+    public HttpPost post() {
+        return post;
     }
 
     @Override
-    public boolean isRepeatable() {
-        return true;
+    public boolean tellsTotals() {
+        return settings.cumulative();
     }
 
     @Override
@@ -69,7 +64,7 @@ public final class OtlpOutput implements Output {
             for (Measured one : some) {
                 told.add(settings.cumulative() ? totals.with(one, period) : new Totals.Total(one, period.from()));
             }
-            batches.add(new Batch("", requests.request(told, period.until()), some));
+            batches.add(new Batch(settings.collector().url().path(), requests.request(told, period.until()), some));
         }
         return batches;
     }
@@ -79,11 +74,6 @@ public final class OtlpOutput implements Output {
         if (settings.cumulative()) {
             totals.add(batch.measured(), period);
         }
-    }
-
-    @Override
-    public Delivery deliver(Batch batch, Duration within) {
-        return post.post(settings.url().path(), batch.bytes(), within);
     }
 
     /** A collector that takes a batch may leave some points out; it says how many. */

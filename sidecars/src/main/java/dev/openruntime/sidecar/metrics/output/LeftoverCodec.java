@@ -12,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.zip.CRC32;
 /** A leftover as bytes. They begin with a version and a checksum of what follows: a file may have been cut. */
 final class LeftoverCodec {
 
-    private static final int VERSION = 0x6f726d31;
+    private static final int VERSION = 0x6f726d32;
     private static final int HEADER_BYTES = 12;
 
     private LeftoverCodec() {}
@@ -29,8 +30,11 @@ final class LeftoverCodec {
     static byte[] write(Leftover leftover) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        out.writeInt(leftover.uncertain().size());
-        for (Batch batch : leftover.uncertain()) {
+        out.writeInt(leftover.doubtful().size());
+        for (Leftover.Doubtful doubtful : leftover.doubtful()) {
+            Batch batch = doubtful.batch();
+            out.writeLong(doubtful.since().toEpochMilli());
+            out.writeInt(doubtful.failures());
             writeText(out, batch.target());
             writeBytes(out, batch.bytes());
             writeAll(out, batch.measured());
@@ -51,11 +55,14 @@ final class LeftoverCodec {
         if (bytes.length < HEADER_BYTES || in.readInt() != VERSION || in.readLong() != checksum(bytes, HEADER_BYTES)) {
             throw new IOException("it is damaged");
         }
-        List<Batch> uncertain = new ArrayList<>();
+        List<Leftover.Doubtful> doubtful = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            uncertain.add(new Batch(readText(in), readBytes(in), readAll(in)));
+            Instant since = Instant.ofEpochMilli(in.readLong());
+            int failures = in.readInt();
+            Batch batch = new Batch(readText(in), readBytes(in), readAll(in));
+            doubtful.add(new Leftover.Doubtful(batch, since, failures));
         }
-        return new Leftover(uncertain, readAll(in));
+        return new Leftover(doubtful, readAll(in));
     }
 
     private static long checksum(byte[] bytes, int from) {

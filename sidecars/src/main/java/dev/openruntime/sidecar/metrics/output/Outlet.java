@@ -4,32 +4,22 @@ import dev.openruntime.sidecar.SidecarContext;
 import dev.openruntime.sidecar.SidecarException;
 import dev.openruntime.sidecar.metrics.series.Measured;
 import dev.openruntime.sidecar.metrics.series.SeriesStore;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One output and what it has not got rid of: series that are certainly not there, which are summed up with what comes
- * later, and batches of which nobody knows, which are sent again as they are before anything else. Both are also in the
- * spool from the first failure on, until all is sent. One flush at a time; the words may be asked for by any thread.
+ * later, and batches of which nobody knows. Both are also in the spool from the first failure on, until all is sent.
+ * One flush at a time; the words may be asked for by any thread.
  */
 public final class Outlet {
 
     private final Output output;
     private final SeriesStore pending;
-    private final SpoolSettings spoolSettings;
-    private final String spoolKey;
-    private final Deque<Batch> uncertain = new ArrayDeque<>();
-    private final Patience patience = new Patience();
-    private @Nullable Spool spool;
+    private final Way way;
     private @Nullable Instant from;
     private boolean begun;
-    private volatile String rejected = "";
     private volatile String last = "never";
 
     /**
@@ -39,8 +29,7 @@ public final class Outlet {
     public Outlet(Output output, SeriesStore pending, SpoolSettings spoolSettings, String spoolKey) {
         this.output = output;
         this.pending = pending;
-        this.spoolSettings = spoolSettings;
-        this.spoolKey = spoolKey;
+        this.way = new Way(output, spoolSettings, spoolKey, pending.losses());
     }
 
     /** The key under {@code to}. */
@@ -61,16 +50,8 @@ public final class Outlet {
     /** A life begins; before the first, what an earlier process left behind is taken over. */
     public void begin(SidecarContext life) {
         output.begin(life);
-        if (!begun && Files.exists(spoolSettings.directory())) {
-            try {
-                Leftover left = spool(life).adopt();
-                uncertain.addAll(left.uncertain());
-                pending.giveBack(left.unsent());
-            } catch (IOException damaged) {
-                life.meters().count("spool.damaged");
-            }
-        }
         if (!begun) {
+            pending.giveBack(way.adopt(life));
             from = life.clock().instant();
         }
         begun = true;
@@ -84,86 +65,63 @@ public final class Outlet {
      * @throws InterruptedException if the time was over; nothing is lost either
      */
     public void flush(SidecarContext life, Deadline by, boolean isLast) throws SidecarException, InterruptedException {
-        count(life, "values.dropped", pending.losses().news());
-        if (uncertain.isEmpty() && pending.size() == 0) {
+        countDropped(life);
+        if (isEmpty()) {
+            way.tellLosses(life, isLast);
             return;
         }
-        Delivery end = patience.isExhausted(isLast) ? sendUncertain(life, by) : Delivery.kept(patience.why());
-        if (end.result() == Delivery.Result.ACCEPTED) {
-            end = sendPending(life, by);
+        boolean isLeft = true;
+        String why = "";
+        if (way.courier().mayGo(isLast)) {
+            Period period = period(life);
+            Round round = new Round(way, life, by, isLast, period, pending.take());
+            round.run();
+            List<Measured> unsent = round.unsent();
+            pending.giveBack(unsent);
+            isLeft = !unsent.isEmpty() || !way.doubts().isEmpty();
+            from = round.hasSent() ? period.until() : period.from();
+            why = round.why();
+        } else {
+            why = way.courier().why();
         }
-        boolean interrupted = Thread.interrupted(); // files must be written to their end
-        if (end.result() != Delivery.Result.ACCEPTED) {
-            keep(life);
-        } else if (spool != null) {
-            spool.clear();
-        }
-        count(life, "values.dropped", pending.losses().news());
-        last = life.clock().instant() + (end.why().isEmpty() ? "" : " (" + end.why() + ")");
-        if (interrupted) {
+        end(life, isLeft, isLast);
+        last = life.clock().instant() + (why.isEmpty() ? "" : " (" + why + ")");
+        if (Thread.interrupted()) {
             throw new InterruptedException("no time left to send to " + name());
         }
-        if (end.result() != Delivery.Result.ACCEPTED) {
+        if (isLeft) {
             throw new SidecarException(
-                    "cannot send all to " + name() + ": " + end.why() + "; what is left is kept for the next flush");
+                    "cannot send all to " + name() + ": " + why + "; what is left is kept for the next flush");
         }
+    }
+
+    private void end(SidecarContext life, boolean isLeft, boolean isLast) {
+        boolean interrupted = Thread.interrupted(); // files must be written to their end
+        if (isLeft) {
+            keep(life);
+        } else {
+            way.clear();
+        }
+        countDropped(life);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        } else {
+            way.tellLosses(life, isLast);
+        }
+    }
+
+    private boolean isEmpty() {
+        return way.doubts().isEmpty() && pending.size() == 0;
     }
 
     /** Keeps all there is for the next process, if there is one, without sending any of it. */
     public void keep(SidecarContext life) {
-        if (uncertain.isEmpty() && pending.size() == 0) {
+        if (isEmpty()) {
             return;
         }
         List<Measured> unsent = pending.take();
         pending.giveBack(unsent);
-        if (!spool(life).save(new Leftover(List.copyOf(uncertain), unsent)) && spoolSettings.mostBytes() > 0) {
-            life.meters().count("spool.failed");
-        }
-    }
-
-    private Delivery sendUncertain(SidecarContext life, Deadline by) {
-        while (!uncertain.isEmpty()) {
-            Delivery delivery = deliver(uncertain.getFirst(), by);
-            if (delivery.result() == Delivery.Result.REJECTED) {
-                drop(life, uncertain.getFirst(), delivery.why());
-            } else if (delivery.result() != Delivery.Result.ACCEPTED) {
-                return delivery;
-            }
-            uncertain.removeFirst();
-        }
-        return Delivery.accepted();
-    }
-
-    private Delivery sendPending(SidecarContext life, Deadline by) {
-        List<Measured> measured = pending.take();
-        if (measured.isEmpty()) {
-            return Delivery.accepted();
-        }
-        Period period = period(life);
-        List<Batch> batches = output.batches(measured, period);
-        Delivery end = Delivery.accepted();
-        int sent = 0;
-        while (sent < batches.size() && end.result() == Delivery.Result.ACCEPTED) {
-            writeAhead(batches, sent);
-            Batch batch = batches.get(sent);
-            end = deliver(batch, by);
-            switch (end.result()) {
-                case ACCEPTED -> output.adopted(batch, period);
-                case UNCERTAIN -> {
-                    uncertain.add(batch);
-                    output.adopted(batch, period);
-                }
-                case REJECTED -> {
-                    drop(life, batch, end.why());
-                    end = Delivery.accepted();
-                }
-                case KEPT -> sent--;
-            }
-            sent++;
-        }
-        from = sent > 0 ? period.until() : period.from();
-        pending.giveBack(measuredOf(batches.subList(sent, batches.size())));
-        return end;
+        way.keep(life, unsent);
     }
 
     /** It ends later than it begins, however coarse the clock is: a receiver may tell batches by that. */
@@ -173,56 +131,17 @@ public final class Outlet {
         return new Period(begin, now.isAfter(begin) ? now : begin.plusNanos(1));
     }
 
-    private Delivery deliver(Batch batch, Deadline by) {
-        if (Thread.currentThread().isInterrupted() || by.remaining().isZero()) {
-            return Delivery.kept("no time was left");
-        }
-        Delivery delivery = output.deliver(batch, by.remaining());
-        if (output.mayTakeTime()) {
-            patience.after(delivery);
-        }
-        return delivery;
-    }
-
-    /** Where the spool says that something is to be sent, it must not say so any more when it was. */
-    private void writeAhead(List<Batch> batches, int next) {
-        if (spool != null && spool.isHolding()) {
-            List<Batch> now = output.isRepeatable() ? List.of(batches.get(next)) : List.of();
-            boolean _ = spool.save(new Leftover(now, measuredOf(batches.subList(next + 1, batches.size()))));
-        }
-    }
-
-    private void drop(SidecarContext life, Batch batch, String why) {
-        batch.measured()
-                .forEach(lost ->
-                        pending.losses().add(lost.id().name(), lost.value().values()));
-        life.meters().count("batches.rejected");
-        rejected = ", rejected: " + why;
-    }
-
-    private Spool spool(SidecarContext life) {
-        Spool kept =
-                spool == null ? new Spool(spoolSettings, spoolKey + "-" + life.name() + "-" + output.name()) : spool;
-        spool = kept;
-        return kept;
-    }
-
-    private static List<Measured> measuredOf(List<Batch> batches) {
-        List<Measured> all = new ArrayList<>();
-        batches.forEach(batch -> all.addAll(batch.measured()));
-        return all;
-    }
-
-    private static void count(SidecarContext life, String what, long times) {
-        if (times > 0) {
-            life.meters().count(what, times);
+    private void countDropped(SidecarContext life) {
+        long news = pending.losses().news();
+        if (news > 0) {
+            life.meters().count("values.dropped", news);
         }
     }
 
     /** For a person. */
     public String inWords() {
         String losses = pending.losses().inWords();
-        return pending.size() + " series for " + name() + ", last flush " + last + rejected
+        return pending.size() + " series for " + name() + ", last flush " + last + way.inWords()
                 + (losses.isEmpty() ? "" : ", " + losses);
     }
 }

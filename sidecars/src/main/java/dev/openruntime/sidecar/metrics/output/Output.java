@@ -41,6 +41,14 @@ public interface Output {
         return false;
     }
 
+    /**
+     * Whether a batch says of each of its series all that there ever was of it in this process. Then a later one makes
+     * up for an earlier one of which nobody knows, and series of other batches needn't wait for it.
+     */
+    default boolean tellsTotals() {
+        return false;
+    }
+
     /** A batch is there, or will be, as it is: from now on its values are history. */
     default void adopted(Batch batch, Period period) {}
 }

@@ -3,8 +3,8 @@ package dev.openruntime.sidecar.metrics.output;
 import java.time.Duration;
 
 /**
- * How long a receiver that fails is left alone: half a second, then twice as long each time, up to half a minute. So
- * one that hangs costs its time now and then only. One thread at a time.
+ * How long what fails is left alone: half a second, then twice as long each time, up to half a minute. So a receiver
+ * that hangs costs its time now and then only. One thread at a time.
  */
 final class Patience {
 
@@ -20,11 +20,13 @@ final class Patience {
         return isLast || wait.isZero() || until.remaining().isZero();
     }
 
+    /** It did not fail. */
+    void reset() {
+        wait = Duration.ZERO;
+    }
+
+    /** It failed. */
     void after(Delivery delivery) {
-        if (delivery.result() == Delivery.Result.ACCEPTED || delivery.result() == Delivery.Result.REJECTED) {
-            wait = Duration.ZERO;
-            return;
-        }
         Duration longer = wait.isZero() ? FIRST : wait.multipliedBy(2);
         wait = longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
         until = Deadline.in(wait);

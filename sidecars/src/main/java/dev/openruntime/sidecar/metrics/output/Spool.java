@@ -48,20 +48,20 @@ final class Spool {
      * @throws IOException if some of it can't be read; that is removed
      */
     Leftover adopt() throws IOException {
-        List<Batch> uncertain = new ArrayList<>();
+        List<Leftover.Doubtful> doubtful = new ArrayList<>();
         List<Measured> unsent = new ArrayList<>();
         List<Path> claimed = claim();
         IOException damaged = null;
         for (Path file : claimed) {
             try {
                 Leftover leftover = LeftoverCodec.read(Files.readAllBytes(file));
-                uncertain.addAll(leftover.uncertain());
+                doubtful.addAll(leftover.doubtful());
                 unsent.addAll(leftover.unsent());
             } catch (IOException e) {
                 damaged = e;
             }
         }
-        Leftover all = new Leftover(uncertain, unsent);
+        Leftover all = new Leftover(doubtful, unsent);
         if (!all.isEmpty()) {
             boolean _ = save(all);
         }

@@ -58,6 +58,25 @@ public final class Totals {
                 : new Total(new Measured(more.id(), sum(before.measured().value(), more)), before.since());
     }
 
+    /** As much as both say; of a series that is in both, once. */
+    static List<Measured> sum(List<Measured> before, List<Measured> more) {
+        Map<String, Measured> all = new LinkedHashMap<>();
+        before.forEach(one -> all.put(one.id().key(), one));
+        for (Measured one : more) {
+            all.merge(one.id().key(), one, (old, added) -> new Measured(old.id(), sum(old.value(), added)));
+        }
+        return new ArrayList<>(all.values());
+    }
+
+    /** What adds nothing to the total of a series, and has it told again. */
+    static Measured nothingMore(Measured known) {
+        return switch (known.id().kind()) {
+            case COUNTER -> new Measured(known.id(), new Value.Amount(0));
+            case GAUGE, SET -> known;
+            case TIMER, HISTOGRAM -> new Measured(known.id(), new Value.Observed(new Distribution()));
+        };
+    }
+
     /** All series with this name. */
     public List<Measured> named(String name) {
         List<Measured> named = new ArrayList<>();

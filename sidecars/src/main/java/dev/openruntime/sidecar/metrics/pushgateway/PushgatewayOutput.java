@@ -1,18 +1,16 @@
 package dev.openruntime.sidecar.metrics.pushgateway;
 
+import dev.openruntime.sidecar.metrics.http.HttpOutput;
 import dev.openruntime.sidecar.metrics.http.HttpPost;
 import dev.openruntime.sidecar.metrics.output.Batch;
 import dev.openruntime.sidecar.metrics.output.Delivery;
 import dev.openruntime.sidecar.metrics.output.Instance;
-import dev.openruntime.sidecar.metrics.output.Output;
 import dev.openruntime.sidecar.metrics.output.Period;
 import dev.openruntime.sidecar.metrics.output.Totals;
 import dev.openruntime.sidecar.metrics.series.Measured;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,7 @@ import java.util.Set;
  * Posts the totals of each name that has changed. A batch knows its group, so that one of an earlier process is posted
  * again where that process posted it, and never under this one's name.
  */
-public final class PushgatewayOutput implements Output {
+public final class PushgatewayOutput implements HttpOutput {
 
     private static final String TYPE = "text/plain; version=0.0.4";
     private static final int NAMES_A_BATCH = 500;
@@ -37,11 +35,9 @@ public final class PushgatewayOutput implements Output {
     public PushgatewayOutput(PushgatewaySettings settings, Instance instance, Totals totals) {
         this.settings = settings;
         this.totals = totals;
-        this.group = settings.url().path() + "/metrics/job@base64/"
+        this.group = settings.gateway().url().path() + "/metrics/job@base64/"
                 + encoded(settings.job().orElse(instance.function())) + "/instance@base64/" + encoded(instance.id());
-        Map<String, String> headers = new HashMap<>(settings.headers());
-        headers.put("Content-Type", TYPE);
-        this.post = new HttpPost(settings.url(), headers, _ -> Delivery.accepted());
+        this.post = new HttpPost(settings.gateway(), TYPE, _ -> Delivery.accepted());
     }
 
     private static String encoded(String text) {
@@ -54,12 +50,12 @@ public final class PushgatewayOutput implements Output {
     }
 
     @Override
-    public boolean mayTakeTime() {
-        return true;
+    public HttpPost post() {
+        return post;
     }
 
     @Override
-    public boolean isRepeatable() {
+    public boolean tellsTotals() {
         return true;
     }
 
@@ -102,10 +98,5 @@ public final class PushgatewayOutput implements Output {
     @Override
     public void adopted(Batch batch, Period period) {
         totals.add(batch.measured(), period);
-    }
-
-    @Override
-    public Delivery deliver(Batch batch, Duration within) {
-        return post.post(batch.target(), batch.bytes(), within);
     }
 }

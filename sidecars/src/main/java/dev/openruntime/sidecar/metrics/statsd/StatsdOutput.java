@@ -2,6 +2,7 @@ package dev.openruntime.sidecar.metrics.statsd;
 
 import dev.openruntime.sidecar.metrics.output.Batch;
 import dev.openruntime.sidecar.metrics.output.Delivery;
+import dev.openruntime.sidecar.metrics.output.Lookup;
 import dev.openruntime.sidecar.metrics.output.Output;
 import dev.openruntime.sidecar.metrics.output.Period;
 import dev.openruntime.sidecar.metrics.series.Measured;
@@ -20,16 +21,24 @@ import org.jspecify.annotations.Nullable;
 public final class StatsdOutput implements Output {
 
     private final StatsdTarget target;
+    private final Lookup lookup;
     private final ByteBuffer nothing = ByteBuffer.allocate(1);
     private @Nullable DatagramChannel channel;
 
     public StatsdOutput(StatsdTarget target) {
         this.target = target;
+        this.lookup = new Lookup(target.host());
     }
 
     @Override
     public String name() {
         return "statsd";
+    }
+
+    /** Only a name has to be looked up. */
+    @Override
+    public boolean mayTakeTime() {
+        return lookup.mayTakeTime();
     }
 
     @Override
@@ -40,7 +49,7 @@ public final class StatsdOutput implements Output {
     @Override
     public Delivery deliver(Batch batch, Duration within) {
         try {
-            DatagramChannel connected = connected();
+            DatagramChannel connected = connected(within);
             if (connected.write(ByteBuffer.wrap(batch.bytes())) == 0) {
                 return Delivery.kept("the socket's buffer is full");
             }
@@ -53,15 +62,12 @@ public final class StatsdOutput implements Output {
         }
     }
 
-    private DatagramChannel connected() throws IOException {
+    private DatagramChannel connected(Duration within) throws IOException {
         DatagramChannel known = channel;
         if (known != null) {
             return known;
         }
-        InetSocketAddress address = new InetSocketAddress(target.host(), target.port());
-        if (address.isUnresolved()) {
-            throw new IOException("there is no such host");
-        }
+        InetSocketAddress address = new InetSocketAddress(lookup.address(within), target.port());
         DatagramChannel opened = DatagramChannel.open();
         channel = opened;
         opened.configureBlocking(false); // so that an interrupt leaves no doubt whether it was sent
