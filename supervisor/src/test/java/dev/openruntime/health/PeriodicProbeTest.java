@@ -137,8 +137,7 @@ class PeriodicProbeTest {
         }
 
         await().atMost(LONG)
-                .until(() ->
-                        probes.stream().allMatch(probe -> probe.report().failures() > 1));
+                .until(() -> probes.stream().allMatch(probe -> probe.report().failures() > 1));
 
         assertThat(hanging.mostAtOnce()).as("each on a thread").isLessThanOrEqualTo(Prober.MOST_AT_ONCE);
     }
