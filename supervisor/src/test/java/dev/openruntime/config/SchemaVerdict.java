@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.OutputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -35,11 +34,6 @@ final class SchemaVerdict {
                 Map.of(HOME + FILE.getFileName(), text(FILE), HOME + FRAGMENT.getFileName(), text(FRAGMENT));
         schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7, builder -> builder.schemas(texts))
                 .getSchema(SchemaLocation.of(HOME + file.getFileName()));
-    }
-
-    /** Whether anything is wrong with a document, which is faster found out than what. */
-    boolean accepts(String json) {
-        return schema.validate(json, InputFormat.JSON, OutputFormat.BOOLEAN);
     }
 
     /** What is wrong with it, empty if nothing is. */
