@@ -27,6 +27,7 @@ final class IsolationIT {
                 isolation: process
                 with: { services: { orders: ["127.0.0.1:7001", "127.0.0.1:7002"] } }
                 restart: { backoff: { initial: 20ms, max: 50ms } }
+                readyWithin: 30s
             shutdown: { within: 3s }
             """;
 

@@ -145,7 +145,7 @@ final class MiddlewareFailuresIT {
         bench.copy("functions/stage.mjs");
         bench.copy("functions/stage.py");
         Program _ = bench.bootstrap()
-                .config(Workers.BARE_HANDLER + Workers.middleware(stages))
+                .config("deadline: { margin: 20% }\n" + Workers.BARE_HANDLER + Workers.middleware(stages))
                 .start(platform);
         return platform;
     }

@@ -84,9 +84,7 @@ final class ChildAction {
 
     private CommandFailure unknown(SupervisorStatus status) {
         List<String> names = status.children().stream().map(Child::name).toList();
-        String rest = Suggestion.of(name, names)
-                .map(meant -> "; did you mean `" + meant + "`?")
-                .orElse("; there are: " + String.join(", ", names));
+        String rest = Suggestion.didYouMean(name, names).orElse("; there are: " + String.join(", ", names));
         return new CommandFailure(ExitStatus.USAGE, "no child is called `" + name + "`" + rest);
     }
 }

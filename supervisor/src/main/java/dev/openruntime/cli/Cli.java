@@ -76,9 +76,7 @@ public final class Cli {
         String name = option && word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
         String kind = option ? "option" : commands.isEmpty() ? "argument" : "command";
         return "cannot understand `" + name + "`: there is no such " + kind
-                + Suggestion.of(name, option ? options : commands)
-                        .map(meant -> "; did you mean `" + meant + "`?")
-                        .orElse("");
+                + Suggestion.didYouMean(name, option ? options : commands).orElse("");
     }
 
     private int failed(Exception problem) {

@@ -43,7 +43,7 @@ final class ChildReader {
                 ProcessReader.isAsked(section)
                         ? new ProcessReader(reading).read(section)
                         : ProcessConfig.in(reading.directory()),
-                section.has("logs") ? new LogsReader(reading).read(section) : LogsConfig.DEFAULT,
+                section.has("logs") ? new LogsReader(reading).read(section) : new LogsConfig.Platform(),
                 lives.restart(section),
                 LifeReader.stop(section));
     }

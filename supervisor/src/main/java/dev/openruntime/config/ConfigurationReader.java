@@ -66,7 +66,7 @@ final class ConfigurationReader {
                     Optional.empty(),
                     EnvironmentConfig.DEFAULT,
                     ProcessConfig.in(reading.directory()),
-                    LogsConfig.DEFAULT,
+                    new LogsConfig.Platform(),
                     RestartConfig.DEFAULT,
                     StopConfig.DEFAULT);
             return new HandlerConfig(List.of(), HandlerProtocol.WORKER, "", Optional.empty(), child);

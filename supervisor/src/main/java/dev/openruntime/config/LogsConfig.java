@@ -7,38 +7,20 @@ import java.util.Optional;
 public sealed interface LogsConfig {
 
     /** The file, where it is one. */
-    Optional<File> file();
+    default Optional<File> file() {
+        return this instanceof File file ? Optional.of(file) : Optional.empty();
+    }
 
     /** Whether nobody is to see them. */
-    boolean silent();
+    default boolean silent() {
+        return this instanceof None;
+    }
 
     /** To the platform's log, tagged with the child: what every child has that says nothing else. */
-    record Platform() implements LogsConfig {
-
-        @Override
-        public Optional<File> file() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean silent() {
-            return false;
-        }
-    }
+    record Platform() implements LogsConfig {}
 
     /** Nowhere. Its last lines are still shown in errors. */
-    record None() implements LogsConfig {
-
-        @Override
-        public Optional<File> file() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean silent() {
-            return true;
-        }
-    }
+    record None() implements LogsConfig {}
 
     /**
      * To a file, as they are.
@@ -50,18 +32,5 @@ public sealed interface LogsConfig {
 
         /** 10 MiB. */
         static final ByteSize MAX = new ByteSize(10L * 1024 * 1024);
-
-        @Override
-        public Optional<File> file() {
-            return Optional.of(this);
-        }
-
-        @Override
-        public boolean silent() {
-            return false;
-        }
     }
-
-    /** To the platform's log. */
-    LogsConfig DEFAULT = new Platform();
 }

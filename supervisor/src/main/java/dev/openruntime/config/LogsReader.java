@@ -16,18 +16,18 @@ final class LogsReader {
     LogsConfig read(Section child) {
         if (!(child.node("logs") instanceof Node.Mapping)) {
             return switch (child.word("logs", Route.PLATFORM, Route.values(), List.of())) {
-                case PLATFORM -> LogsConfig.DEFAULT;
+                case PLATFORM -> new LogsConfig.Platform();
                 case NONE -> new LogsConfig.None();
             };
         }
         Section section = child.section("logs", Keys.LOGS);
         if (section == null) {
-            return LogsConfig.DEFAULT;
+            return new LogsConfig.Platform();
         }
         Optional<ByteSize> max = section.size("max", false);
         section.required("file");
         Path file = new PathReader(reading).path(section, "file");
-        return file == null ? LogsConfig.DEFAULT : new LogsConfig.File(file, max.orElse(LogsConfig.File.MAX));
+        return file == null ? new LogsConfig.Platform() : new LogsConfig.File(file, max.orElse(LogsConfig.File.MAX));
     }
 
     /** What needs no more words. */

@@ -32,7 +32,7 @@ final class Problems {
      */
     @Nullable String unknown(Place place, String path, String what, String given, Iterable<String> known) {
         String near = Suggestion.near(given, known);
-        String hint = near == null ? "; there are: " + Shown.list(known) : "; did you mean `" + near + "`?";
+        String hint = near == null ? "; there are: " + Shown.list(known) : Suggestion.question(near);
         add(place, path, what + hint);
         return near;
     }

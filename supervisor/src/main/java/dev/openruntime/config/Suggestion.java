@@ -30,9 +30,15 @@ public final class Suggestion {
         return nearest;
     }
 
-    /** The same for other packages, which see no nulls. */
-    public static Optional<String> of(String given, Iterable<String> known) {
-        return Optional.ofNullable(near(given, known));
+    /**
+     * The question at the end of a message, for other packages: {@code ; did you mean `agent`?}; empty if none is near.
+     */
+    public static Optional<String> didYouMean(String given, Iterable<String> known) {
+        return Optional.ofNullable(near(given, known)).map(Suggestion::question);
+    }
+
+    static String question(String near) {
+        return "; did you mean `" + near + "`?";
     }
 
     private static int edits(String from, String to) {

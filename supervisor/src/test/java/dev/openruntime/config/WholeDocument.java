@@ -44,7 +44,13 @@ record WholeDocument(Path folder) {
             RestartConfig restart,
             StopConfig stop) {
         return new ChildConfig(
-                dependsOn, Optional.empty(), environment, ProcessConfig.in(folder), LogsConfig.DEFAULT, restart, stop);
+                dependsOn,
+                Optional.empty(),
+                environment,
+                ProcessConfig.in(folder),
+                new LogsConfig.Platform(),
+                restart,
+                stop);
     }
 
     static ProbeTarget http(String host, int port, String path) {
@@ -76,7 +82,7 @@ record WholeDocument(Path folder) {
                         Optional.of(new Probe(alive, Duration.ofSeconds(5), Duration.ofSeconds(1), 3, 1)),
                         new EnvironmentConfig(new EnvironmentConfig.Inherited.Everything(), handlerSet()),
                         new ProcessConfig(folder.resolve("code"), OptionalInt.of(5), Optional.of("027"), limits),
-                        LogsConfig.DEFAULT,
+                        new LogsConfig.Platform(),
                         new RestartConfig(RestartPolicy.NEVER, BackoffConfig.DEFAULT, Duration.ofSeconds(30)),
                         new StopConfig(StopSignal.INT, Duration.ZERO)));
     }
@@ -230,7 +236,7 @@ record WholeDocument(Path folder) {
                         Optional.empty(),
                         EnvironmentConfig.DEFAULT,
                         new ProcessConfig(folder, OptionalInt.of(3), Optional.empty(), LimitsConfig.NONE),
-                        LogsConfig.DEFAULT,
+                        new LogsConfig.Platform(),
                         RestartConfig.DEFAULT,
                         StopConfig.DEFAULT));
     }

@@ -27,6 +27,7 @@ public final class Lateness implements AutoCloseable {
     private final long waitedBefore = waitedNanos();
     private volatile boolean over;
     private long late; // read when the thread has ended
+    private long longest; // the same
 
     private Lateness() {}
 
@@ -43,11 +44,19 @@ public final class Lateness implements AutoCloseable {
         return Duration.ofNanos(Math.max(late, waitedNanos() - waitedBefore));
     }
 
+    /** Ends it; how long at most the machine kept a thread waiting that wanted to run. */
+    public Duration endWithLongest() {
+        close();
+        return Duration.ofNanos(longest);
+    }
+
     private void measure() {
         while (!over) {
             long begun = System.nanoTime();
             LockSupport.parkNanos(NAP_NANOS);
-            late += Math.max(0, System.nanoTime() - begun - NAP_NANOS - USUAL_NANOS);
+            long once = Math.max(0, System.nanoTime() - begun - NAP_NANOS - USUAL_NANOS);
+            late += once;
+            longest = Math.max(longest, once);
         }
     }
 
