@@ -62,6 +62,7 @@ final class TrainingPlatform {
         environment.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + port);
         environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
         environment.put("LAMBDA_TASK_ROOT", taskRoot);
+        environment.put("OPEN_RUNTIME_FRAGMENTS", "../fragments"); // in JSON, which functions are configured by, too
         environment.put("_HANDLER", "index.handler");
         environment.put("TRAINING_PORT", String.valueOf(port));
         environment.put("OPEN_RUNTIME_DONE_FD", "1");

@@ -65,7 +65,7 @@ public final class Children {
     }
 
     /**
-     * Spawns children on the calling thread, in the order given; where there are many, a second thread helps from the
+     * Spawns children on the calling thread, in the order given; where there are many, two more threads help from the
      * last on. Of those that depend on others, it spawns the ones whose conditions already hold. What comes of it is
      * handled and told once {@link #run} is called. Does nothing after that.
      */

@@ -121,7 +121,7 @@ final class Lifecycle {
         arrivals.addFirst(new Arrival(child, event));
     }
 
-    /** Spawns in this order, as far as there is nobody to wait for; many with the help of a second thread. */
+    /** Spawns in this order, as far as there is nobody to wait for; many with the help of other threads. */
     void startFirst(Collection<String> names) {
         boolean first = true;
         for (String name : names) {

@@ -25,7 +25,7 @@ class OutriderTest {
     private final List<String> names = new ArrayList<>();
 
     @Test
-    void shouldSpawnEachOnceWhenTwoThreadsSpawnMany() throws Exception {
+    void shouldSpawnEachOnceWhenSeveralThreadsSpawnMany() throws Exception {
         for (int i = 0; i < MANY; i++) {
             add("s" + i, new FakeSpawner());
         }
@@ -33,7 +33,9 @@ class OutriderTest {
 
         children.spawnFirst(names);
 
-        assertThat(threads).containsExactlyInAnyOrder(Thread.currentThread().getName(), "spawner");
+        assertThat(threads)
+                .contains(Thread.currentThread().getName())
+                .anyMatch(thread -> thread.startsWith("spawner-"));
         for (FakeSpawner spawner : spawners) {
             assertThat(spawner.next().spawn()).isEqualTo(1);
             assertThat(spawner.hasNext()).isFalse();
@@ -71,7 +73,10 @@ class OutriderTest {
         return new Children("run", supervised, TestSpecs.time(), new RunningTime());
     }
 
-    /** Notes who calls it; one waits until the other thread has spawned, so that both are seen on one processor too. */
+    /**
+     * Notes who calls it; one waits until another thread has spawned, so that more than one is seen on one processor
+     * too.
+     */
     private final class Overlapping implements Spawner {
 
         private final FakeSpawner spawner;
@@ -91,7 +96,7 @@ class OutriderTest {
         public LiveChild spawn(ChildSpec spec, int spawn, String cookie, LifeSigns signs) throws IOException {
             String thread = Thread.currentThread().getName();
             threads.add(thread);
-            if (thread.equals("spawner")) {
+            if (thread.startsWith("spawner-")) {
                 spawnedByAnother.countDown();
             } else if (waits) {
                 await();
