@@ -4,6 +4,7 @@ import dev.openruntime.sidecar.metrics.series.Distribution;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.cumulative.CumulativeTimer;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
@@ -24,7 +25,7 @@ final class GatheringRegistry extends SimpleMeterRegistry {
 
     private final Map<Meter.Id, Double> told = new HashMap<>();
 
-    GatheringRegistry() {
+    private GatheringRegistry() {
         super(SimpleConfig.DEFAULT, Clock.SYSTEM);
     }
 
@@ -33,8 +34,19 @@ final class GatheringRegistry extends SimpleMeterRegistry {
         return new GatheringTimer(id, clock, config.merge(defaultHistogramConfig()), pauses);
     }
 
-    /** Gives away what counters rose by and what timers were given. */
-    void take(GatheredMeters to) {
+    /** Such a one, or one that remembers no values. */
+    static MeterRegistry registry(boolean gathers) {
+        return gathers ? new GatheringRegistry() : new SimpleMeterRegistry();
+    }
+
+    /** Gives away what a registry gathered; nothing if it doesn't. */
+    static void take(MeterRegistry registry, GatheredMeters to) {
+        if (registry instanceof GatheringRegistry gathering) {
+            gathering.take(to);
+        }
+    }
+
+    private void take(GatheredMeters to) {
         for (Meter meter : getMeters()) {
             String name = meter.getId().getName();
             if (meter instanceof Counter counter) {

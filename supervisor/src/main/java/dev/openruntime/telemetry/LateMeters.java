@@ -5,7 +5,6 @@ import dev.openruntime.loop.LoopListener;
 import dev.openruntime.pipeline.Span;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -46,11 +45,7 @@ public final class LateMeters implements LoopListener {
 
     /** Gives away what was recorded since the last time; nothing while there is no registry yet. Any thread; short. */
     public void takeGathered(GatheredMeters to) {
-        read(meters -> {
-            if (meters instanceof GatheringRegistry gathering) {
-                gathering.take(to);
-            }
-        });
+        read(meters -> GatheringRegistry.take(meters, to));
     }
 
     /** Records something now, or as soon as there is a registry. Any thread; short. */
@@ -108,7 +103,7 @@ public final class LateMeters implements LoopListener {
     }
 
     private void make() {
-        MeterRegistry made = gathers ? new GatheringRegistry() : new SimpleMeterRegistry();
+        MeterRegistry made = GatheringRegistry.registry(gathers);
         synchronized (lock) {
             registry = Optional.of(made);
             kept.forEach(what -> what.accept(made));

@@ -180,13 +180,16 @@ public final class Metrics implements Sidecar, StatsdIntake {
         drain(serving, life, within);
         server = null;
         serving.close();
-        intakes.close(by.remaining().dividedBy(4));
         try {
+            intakes.close(by.remaining().dividedBy(4));
             if (within.isZero()) {
                 outlets.keep(life);
             } else {
                 outlets.flush(life, by.remaining(), /* isLast= */ true);
             }
+        } catch (InterruptedException noTimeIsLeft) {
+            outlets.keep(life);
+            throw noTimeIsLeft;
         } catch (SidecarException unsent) {
             life.meters().count("flushes.failed"); // there is nobody to tell; the next life, if any, sends it
         }

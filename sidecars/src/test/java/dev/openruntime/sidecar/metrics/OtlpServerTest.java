@@ -12,6 +12,7 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.Sum;
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -136,7 +137,7 @@ class OtlpServerTest {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(send(HttpRequest.newBuilder(endpoint()).GET()).statusCode()).isEqualTo(405);
-        try (Socket cut = new Socket("127.0.0.1", endpoint().getPort())) {
+        try (Socket cut = new Socket(InetAddress.ofLiteral("127.0.0.1"), endpoint().getPort())) {
             cut.getOutputStream()
                     .write(("POST /v1/metrics HTTP/1.1\r\nHost: x\r\nContent-Type: " + PROTOBUF + "\r\nContent-Length: "
                                     + (whole.length + 1) + "\r\n\r\n")

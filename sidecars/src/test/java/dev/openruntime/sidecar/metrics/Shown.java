@@ -77,7 +77,11 @@ final class Shown implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        metrics.stop(LONG);
+    public void close() {
+        try {
+            metrics.stop(LONG);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
