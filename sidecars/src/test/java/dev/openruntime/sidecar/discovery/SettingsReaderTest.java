@@ -161,17 +161,23 @@ class SettingsReaderTest {
         List<String> servers = List.of("a:1");
         Map<String, Object> full =
                 Map.of("servers", servers, "user", "shop", "password", "x", "tls", Map.of("ca", "ca.pem"));
-        EtcdSettings settings = new SettingsReader(Map.of("etcd", full))
-                .settings()
-                .etcd()
-                .orElseThrow();
+        EtcdSettings settings =
+                new SettingsReader(Map.of("etcd", full)).settings().etcd().orElseThrow();
         assertThat(settings.access()).isEqualTo(new EtcdSettings.Access.User("shop", "x"));
         assertThat(settings.access()).hasToString("User shop");
         assertThat(settings.tls().orElseThrow().ca()).contains("ca.pem");
 
         assertThat(problems(Map.of(
                         "etcd",
-                        Map.of("servers", servers, "user", "shop", "token", "t", "tls", Map.of("key", "k", "cert", "c")))))
+                        Map.of(
+                                "servers",
+                                servers,
+                                "user",
+                                "shop",
+                                "token",
+                                "t",
+                                "tls",
+                                Map.of("key", "k", "cert", "c")))))
                 .extracting(problem -> problem.path() + ": " + problem.message())
                 .containsExactlyInAnyOrder(
                         "etcd.token: cannot be used beside `user`, who is given tokens by etcd",
