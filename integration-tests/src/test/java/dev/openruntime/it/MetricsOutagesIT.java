@@ -9,7 +9,6 @@ import dev.openruntime.it.bench.FaultyGateway;
 import dev.openruntime.it.bench.FaultyGateway.Mood;
 import dev.openruntime.it.bench.Freezer;
 import dev.openruntime.it.bench.Freezer.Frozen;
-import dev.openruntime.it.bench.Processes;
 import dev.openruntime.it.bench.Program;
 import dev.openruntime.it.bench.ScriptedPlatform;
 import java.io.IOException;
@@ -64,7 +63,7 @@ final class MetricsOutagesIT {
     @RegisterExtension
     final Bench bench = new Bench();
 
-    private final ScriptedPlatform platform = bench.platform();
+    private ScriptedPlatform platform = bench.platform();
     private int sent;
 
     @Test
@@ -129,7 +128,7 @@ final class MetricsOutagesIT {
             await().until(() -> gateway.pushes() > before || flushed.isDone());
             underWay = gateway.pushes() > before;
         }
-        bench.processes().forEach(pid -> Processes.signal("KILL", pid));
+        bench.processes().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         assertThat(program.awaitExit()).isNotZero();
         bench.awaitNoProcess();
         return start(gateway);
@@ -157,6 +156,7 @@ final class MetricsOutagesIT {
     }
 
     private Program start(FaultyGateway gateway) {
+        platform = bench.platform(); // the last one may have given an event to who was killed
         String _ = bench.file("index.py", FUNCTION).toString();
         return bench.bootstrap()
                 .config(Workers.backSoon(Workers.PYTHON_HANDLER)

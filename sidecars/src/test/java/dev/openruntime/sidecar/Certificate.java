@@ -17,7 +17,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate that vouches for itself, made by the JDK's keytool.
+ * A certificate that vouches for itself, made by the JDK's keytool. It has no common name, with which etcd would refuse
+ * users.
  *
  * @param store with the key in it
  * @param pem the certificate alone
@@ -45,7 +46,7 @@ public record Certificate(Path store, Path pem, Path key) {
                 "-groupname",
                 "secp256r1",
                 "-dname",
-                "CN=" + name,
+                "O=" + name,
                 "-ext",
                 "SAN=" + whom,
                 "-ext",

@@ -61,6 +61,8 @@ final class SchemaTest {
             "cannot use 80.0 as a weight",
             "cannot ask DNS for ",
             "a server of DNS must be given by its address",
+            "` go together",
+            "cannot be used beside `user`",
             "there is no source `");
 
     /** Values of every kind, of every pattern, at every border. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One source and what is known of it. Asks it at most once at a time, on a thread of the executor. Any thread. */
@@ -88,6 +89,27 @@ final class Feed {
             asked.complete(null);
         }
         return asked;
+    }
+
+    /**
+     * Asks the source, again after each failure, until it has answered. Completes then; never exceptionally, nor once
+     * nobody may be asked any more.
+     */
+    CompletableFuture<Void> confirmed() {
+        CompletableFuture<Void> confirmed = new CompletableFuture<>();
+        askUntil(confirmed);
+        return confirmed;
+    }
+
+    private void askUntil(CompletableFuture<Void> confirmed) {
+        var _ = ask().thenRun(() -> {
+            if (known.confirmed().isPresent()) {
+                confirmed.complete(null);
+            } else {
+                CompletableFuture.delayedExecutor(Known.RETRY_AFTER.toMillis() / 4, TimeUnit.MILLISECONDS, threads)
+                        .execute(() -> askUntil(confirmed));
+            }
+        });
     }
 
     /** Asks the source on the calling thread. For sources that have the answer at hand. */

@@ -88,12 +88,7 @@ final class Life {
     private static void awaitAll(List<Feed> required) throws SidecarException, InterruptedException {
         for (Feed feed : required) {
             try {
-                while (feed.known().confirmed().isEmpty()) {
-                    feed.ask().get();
-                    if (feed.known().confirmed().isEmpty()) {
-                        Thread.sleep(Known.RETRY_AFTER.dividedBy(4));
-                    }
-                }
+                feed.confirmed().get();
             } catch (ExecutionException never) {
                 throw new IllegalStateException("internal error: " + never.getCause(), never);
             } catch (InterruptedException tooLong) {

@@ -1,6 +1,8 @@
 package dev.openruntime.sidecar.discovery;
 
 import dev.openruntime.sidecar.SettingProblem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,19 @@ record Section(String path, Map<?, ?> entries, List<SettingProblem> problems) {
             problem(key, "must be a text that isn't blank; write it as " + shape);
         }
         return Optional.empty();
+    }
+
+    /** A text that can be a path here: not every locale can write all of them. */
+    Optional<String> path(String key, String shape) {
+        Optional<String> text = text(key, shape);
+        try {
+            return text.isEmpty() ? text : Optional.of(Path.of(text.get()).toString());
+        } catch (InvalidPathException e) {
+            problem(
+                    key,
+                    "cannot be a path: " + e.getReason() + "; in another locale, such as LANG=C.UTF-8, it may be one");
+            return Optional.empty();
+        }
     }
 
     boolean truth(String key) {

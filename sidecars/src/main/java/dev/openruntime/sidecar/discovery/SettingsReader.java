@@ -43,7 +43,7 @@ final class SettingsReader {
         settings = new DiscoverySettings(
                 port,
                 services(root.map("services", SERVICES_SHAPE)),
-                root.text("file", "file: services.json"),
+                root.path("file", "file: services.json"),
                 root.truth("environment"),
                 dns(root),
                 etcd(root),
@@ -52,8 +52,8 @@ final class SettingsReader {
                 root.has("within")
                         ? Waits.read(root.entries().get("within"), why -> root.problem("within", why))
                         : WITHIN,
-                files.text("hosts", "hosts: /tmp/hosts"),
-                files.text("variables", "variables: /tmp/services.env"));
+                files.path("hosts", "hosts: /tmp/hosts"),
+                files.path("variables", "variables: /tmp/services.env"));
     }
 
     /** No method reference here: one would load the classes of a source that isn't configured. */
@@ -214,23 +214,6 @@ final class SettingsReader {
                 throw new IllegalArgumentException("a server of DNS must be given by its address");
             }
             return server;
-        }
-    }
-
-    /** The settings of etcd, apart for the same reason. */
-    private static final class EtcdReader {
-
-        static final String SHAPE = "etcd: { servers: [\"127.0.0.1:2379\"] }";
-
-        private static EtcdSettings read(Section section) {
-            section.knows(List.of("servers", "prefix", "token"));
-            if (!section.has("servers")) {
-                section.problem("", "`servers` is missing; write it as " + SHAPE);
-            }
-            return new EtcdSettings(
-                    section.list("servers", "servers: [\"127.0.0.1:2379\"]", Endpoint::parse),
-                    section.text("prefix", "prefix: /services/").orElse("/services/"),
-                    section.text("token", "token: \"${ETCD_TOKEN}\""));
         }
     }
 }

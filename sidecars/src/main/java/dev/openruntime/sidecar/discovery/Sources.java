@@ -66,7 +66,7 @@ record Sources(Path folder, Map<String, String> environment, Supplier<EventLoopG
                 }
                 case ETCD -> {
                     if (settings.etcd().isPresent()) {
-                        opened.add(asked(origin, new EtcdSource(settings.etcd().get(), loop, threads)));
+                        opened.add(asked(origin, new EtcdSource(settings.etcd().get(), folder, loop, threads)));
                     }
                 }
             }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openruntime.sidecar.Certificate;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,30 +13,74 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
 /** One member of etcd, and somebody who writes keys. */
 final class Etcd implements AutoCloseable {
 
+    private static final String ROOT_PASSWORD = "top";
+
     private final int port = Server.freePort();
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client;
     private final Server server;
+    private final String url;
+    private boolean asksWho;
 
     Etcd(Path folder) {
-        String clients = "http://127.0.0.1:" + port;
+        this(folder, "http", HttpClient.newBuilder(), List.of());
+    }
+
+    /** One that speaks TLS only, and only with who has this certificate, as it has itself. */
+    Etcd(Path folder, Certificate certificate) throws Exception {
+        this(
+                folder,
+                "https",
+                HttpClient.newBuilder().sslContext(certificate.context()),
+                List.of(
+                        "--cert-file=" + certificate.pem(),
+                        "--key-file=" + certificate.key(),
+                        "--trusted-ca-file=" + certificate.pem(),
+                        "--client-cert-auth"));
+    }
+
+    private Etcd(Path folder, String scheme, HttpClient.Builder client, List<String> options) {
+        this.client = client.version(HttpClient.Version.HTTP_1_1).build();
+        this.url = scheme + "://" + address();
         String peers = "http://127.0.0.1:" + Server.freePort();
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 "etcd",
                 "--data-dir=" + folder.resolve("etcd-" + port),
-                "--listen-client-urls=" + clients,
-                "--advertise-client-urls=" + clients,
+                "--listen-client-urls=" + url,
+                "--advertise-client-urls=" + url,
                 "--listen-peer-urls=" + peers,
                 "--initial-advertise-peer-urls=" + peers,
                 "--initial-cluster=default=" + peers,
-                "--unsafe-no-fsync");
+                "--unsafe-no-fsync"));
+        command.addAll(options);
         server = Server.start(folder, command, this::isHealthy);
+    }
+
+    /** From now on it answers to users only: {@code root}, who may do everything, and one who may read services. */
+    void askWho(String reader, String password) {
+        user("root", ROOT_PASSWORD, "root");
+        ask("auth/role/add", "{\"name\":\"reader\"}");
+        ask(
+                "auth/role/grant",
+                "{\"name\":\"reader\",\"perm\":{\"permType\":\"READ\",\"key\":\"" + base64("/services/")
+                        + "\",\"range_end\":\"" + base64("/services0") + "\"}}");
+        user(reader, password, "reader");
+        ask("auth/enable", "{}");
+        asksWho = true;
+    }
+
+    private void user(String name, String password, String role) {
+        ask("auth/user/add", "{\"name\":\"" + name + "\",\"password\":\"" + password + "\"}");
+        if (role.equals("root")) {
+            ask("auth/role/add", "{\"name\":\"root\"}");
+        }
+        ask("auth/user/grant", "{\"user\":\"" + name + "\",\"role\":\"" + role + "\"}");
     }
 
     String address() {
@@ -43,8 +88,8 @@ final class Etcd implements AutoCloseable {
     }
 
     private boolean isHealthy() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address() + "/health"))
-                .build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url + "/health")).build();
         return client.send(request, BodyHandlers.ofString()).body().contains("\"true\"");
     }
 
@@ -80,16 +125,24 @@ final class Etcd implements AutoCloseable {
     }
 
     JsonNode ask(String path, String json) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address() + "/v3/" + path))
-                .POST(BodyPublishers.ofString(json))
-                .build();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + "/v3/" + path)).POST(BodyPublishers.ofString(json));
+        if (asksWho && !path.equals("auth/authenticate")) {
+            request.header("Authorization", token());
+        }
         try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
             return Asker.json(response);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private String token() {
+        return ask("auth/authenticate", "{\"name\":\"root\",\"password\":\"" + ROOT_PASSWORD + "\"}")
+                .path("token")
+                .asText();
     }
 
     static String base64(String text) {

@@ -3,6 +3,7 @@ package dev.openruntime.sidecar.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openruntime.sidecar.SettingProblem;
+import dev.openruntime.sidecar.discovery.etcd.EtcdSettings;
 import dev.openruntime.sidecar.discovery.source.Endpoint;
 import java.time.Duration;
 import java.util.List;
@@ -153,6 +154,39 @@ class SettingsReaderTest {
                         "required: there is no source `services` here",
                         "within: cannot read soon as a duration; write it as 500ms or 0.5s",
                         "files.host: unknown key; there are: hosts, variables");
+    }
+
+    @Test
+    void shouldReadWhoAsksEtcdAndHow() {
+        List<String> servers = List.of("a:1");
+        Map<String, Object> full =
+                Map.of("servers", servers, "user", "shop", "password", "x", "tls", Map.of("ca", "ca.pem"));
+        EtcdSettings settings =
+                new SettingsReader(Map.of("etcd", full)).settings().etcd().orElseThrow();
+        assertThat(settings.access()).isEqualTo(new EtcdSettings.Access.User("shop", "x"));
+        assertThat(settings.access()).hasToString("User shop");
+        assertThat(settings.tls().orElseThrow().ca()).contains("ca.pem");
+
+        assertThat(problems(Map.of(
+                        "etcd",
+                        Map.of(
+                                "servers",
+                                servers,
+                                "user",
+                                "shop",
+                                "token",
+                                "t",
+                                "tls",
+                                Map.of("key", "k", "cert", "c")))))
+                .extracting(problem -> problem.path() + ": " + problem.message())
+                .containsExactlyInAnyOrder(
+                        "etcd.token: cannot be used beside `user`, who is given tokens by etcd",
+                        "etcd: `user` and `password` go together",
+                        "etcd.tls.cert: unknown key; there are: ca, certificate, key",
+                        "etcd.tls: `certificate` and `key` go together");
+        assertThat(problems(Map.of("etcd", Map.of("servers", servers, "tls", "yes"))))
+                .extracting(SettingProblem::path)
+                .containsExactly("etcd.tls");
     }
 
     private static List<SettingProblem> problems(Map<String, ?> with) {

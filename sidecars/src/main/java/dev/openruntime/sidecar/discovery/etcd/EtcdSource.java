@@ -7,6 +7,7 @@ import dev.openruntime.sidecar.discovery.source.Source;
 import dev.openruntime.sidecar.discovery.source.SourceFailure;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +45,14 @@ public final class EtcdSource implements Source {
     /**
      * A source that isn't connected yet.
      *
+     * @param folder from which relative paths count
      * @param threads take up what the watch brings
      */
-    public EtcdSource(EtcdSettings settings, Supplier<EventLoopGroup> loop, Executor threads) {
+    public EtcdSource(EtcdSettings settings, Path folder, Supplier<EventLoopGroup> loop, Executor threads) {
         this.threads = threads;
         this.servers = settings.servers();
         this.messages = new Messages(settings.prefix());
-        this.gateway = new Gateway(settings.token(), loop);
+        this.gateway = new Gateway(new Login(settings.access()), settings.tls().map(tls -> new Tls(tls, folder)), loop);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.openruntime.sidecar.discovery.etcd;
 import dev.openruntime.sidecar.discovery.source.Endpoint;
 import dev.openruntime.sidecar.discovery.source.SourceFailure;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -18,6 +19,9 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -39,16 +43,45 @@ final class Gateway {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
     private static final int LARGEST_LINE = 64 << 20;
 
-    private final Optional<String> token;
+    private final Login login;
+    private final Optional<Tls> tls;
     private final Supplier<EventLoopGroup> loop;
 
-    Gateway(Optional<String> token, Supplier<EventLoopGroup> loop) {
-        this.token = token;
+    Gateway(Login login, Optional<Tls> tls, Supplier<EventLoopGroup> loop) {
+        this.login = login;
+        this.tls = tls;
         this.loop = loop;
     }
 
     /** The body of the answer. */
     byte[] post(Endpoint server, String path, byte[] json, Duration within) throws SourceFailure, InterruptedException {
+        logIn(server, within);
+        try {
+            return ask(server, path, json, within);
+        } catch (SourceFailure refused) {
+            if (refused.getCause() instanceof ExecutionException answered
+                    && answered.getCause() instanceof WholeBody.Refusal refusal
+                    && login.isOver(refusal.status())) {
+                logIn(server, within);
+                return ask(server, path, json, within);
+            }
+            throw refused;
+        }
+    }
+
+    private void logIn(Endpoint server, Duration within) throws SourceFailure, InterruptedException {
+        Optional<byte[]> due = login.due();
+        if (due.isPresent()) {
+            try {
+                login.done(ask(server, Login.PATH, due.get(), within));
+            } catch (SourceFailure | IOException e) {
+                throw new SourceFailure("cannot log in: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private byte[] ask(Endpoint server, String path, byte[] json, Duration within)
+            throws SourceFailure, InterruptedException {
         WholeBody body = new WholeBody();
         Channel connection = send(server, path, json, body);
         try {
@@ -75,6 +108,8 @@ final class Gateway {
 
     private Channel send(Endpoint server, String path, byte[] json, ChannelHandler answer)
             throws SourceFailure, InterruptedException {
+        Optional<SslHandler> secured =
+                tls.isEmpty() ? Optional.empty() : Optional.of(tls.get().handler(server, ByteBufAllocator.DEFAULT));
         ChannelFuture connecting = new Bootstrap()
                 .group(loop.get())
                 .channel(NioSocketChannel.class)
@@ -83,6 +118,7 @@ final class Gateway {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel connection) {
+                        secured.ifPresent(connection.pipeline()::addLast);
                         connection.pipeline().addLast(new HttpClientCodec(), answer);
                     }
                 })
@@ -92,8 +128,21 @@ final class Gateway {
             throw new SourceFailure("cannot reach " + server.address() + ": " + reason(connecting.cause()));
         }
         Channel connection = connecting.channel();
+        if (secured.isPresent()) {
+            shakeHands(server, secured.get(), connection);
+        }
         var _ = connection.writeAndFlush(request(server, path, json));
         return connection;
+    }
+
+    private static void shakeHands(Endpoint server, SslHandler secured, Channel connection)
+            throws SourceFailure, InterruptedException {
+        Future<Channel> hands = secured.handshakeFuture();
+        if (!hands.await(2 * CONNECT_WITHIN.toMillis(), TimeUnit.MILLISECONDS) || !hands.isSuccess()) {
+            var _ = connection.close();
+            throw new SourceFailure(
+                    "cannot trust " + server.address() + ", or it does not trust us: " + reason(hands.cause()));
+        }
     }
 
     /** Here, since Netty would have the JDK do it on the event loop. */
@@ -112,7 +161,7 @@ final class Gateway {
                 .set(HttpHeaderNames.HOST, server.address())
                 .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
                 .set(HttpHeaderNames.CONTENT_LENGTH, json.length);
-        token.ifPresent(secret -> request.headers().set(HttpHeaderNames.AUTHORIZATION, secret));
+        login.token().ifPresent(secret -> request.headers().set(HttpHeaderNames.AUTHORIZATION, secret));
         return request;
     }
 

@@ -45,13 +45,29 @@ final class WholeBody extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
+    /** An answer of another status. */
+    static final class Refusal extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        private Refusal(int status, String body) {
+            super("it answered " + status + ": "
+                    + body.substring(0, Math.min(200, body.length())).strip());
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+
     private void complete() {
         if (status == OK) {
             bytes.complete(gathered.toByteArray());
         } else {
-            String body = gathered.toString(UTF_8);
-            fail("it answered " + status + ": "
-                    + body.substring(0, Math.min(200, body.length())).strip());
+            bytes.completeExceptionally(new Refusal(status, gathered.toString(UTF_8)));
         }
     }
 

@@ -108,12 +108,16 @@ final class Spool {
         return whose.equals(owner) || !whose.equals(life(whose.substring(0, Math.max(0, whose.indexOf('-')))));
     }
 
-    /** A process by its id and when it began, since ids come again; empty if there is none. See proc_pid_stat(5). */
+    /**
+     * A process by its id and when it began, since ids come again; empty if there is none, or one that has ended and
+     * that nobody has asked about: where bash was killed, too, there may be nobody who ever does. See proc_pid_stat(5).
+     */
     private static String life(String pid) {
         try {
             String stat = Files.readString(Path.of("/proc", pid, "stat"), StandardCharsets.ISO_8859_1);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return stat.substring(0, stat.indexOf(' ')) + "-" + fields[STARTED];
+            boolean hasEnded = fields[0].equals("Z") || fields[0].equals("X");
+            return hasEnded ? "" : stat.substring(0, stat.indexOf(' ')) + "-" + fields[STARTED];
         } catch (IOException gone) {
             return "";
         }
