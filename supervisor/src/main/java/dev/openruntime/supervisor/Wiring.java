@@ -13,6 +13,7 @@ import dev.openruntime.config.HandlerConfig;
 import dev.openruntime.config.MiddlewareConfig;
 import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.config.StopSignal;
+import dev.openruntime.handler.Snapshots;
 import dev.openruntime.health.Target;
 import dev.openruntime.process.Command;
 import dev.openruntime.process.CommandExecution;
@@ -43,6 +44,7 @@ final class Wiring {
     private final InvocationUnderWay underWay;
     private final BuiltInSidecars builtIns;
     private final boolean mayDebug;
+    private final Snapshots snapshots;
 
     /** Known when all spawners are: they are part of it, and ask it to replace what they spawned. */
     private final CompletableFuture<Children> children = new CompletableFuture<>();
@@ -65,6 +67,7 @@ final class Wiring {
         this.meters = meters;
         this.outputs = Outputs.of(configuration, platform.environment(), this::requestOf);
         this.run = platform.runId();
+        this.snapshots = platform.keepsSnapshots() ? Snapshots.AHEAD : Snapshots.NONE;
         this.builtIns = new BuiltInSidecars(configuration);
         this.mayDebug = configuration.deadline().stack() == DeadlineConfig.Stack.ON;
         this.environment = new ChildEnvironment(platform.environment(), builtIns.addresses());
@@ -103,6 +106,7 @@ final class Wiring {
                 handler.cancel().map(StopSignal::word),
                 outputs.relay(),
                 new WorkerSlot(spec.name()),
+                snapshots,
                 children::join);
         runtime = Optional.of(spawner);
         called(spec, spawner);
