@@ -75,13 +75,15 @@ class RestoreTest {
     }
 
     private CompletableFuture<Monitor.Wait> restore() {
-        return CompletableFuture.supplyAsync(() -> {
+        var restore = new CompletableFuture<Monitor.Wait>();
+        Thread _ = Thread.ofVirtual().start(() -> {
             try {
-                return api.session.restore(Deadline.in(ApiFixture.PATIENCE));
+                restore.complete(api.session.restore(Deadline.in(ApiFixture.PATIENCE)));
             } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+                restore.completeExceptionally(e);
             }
         });
+        return restore;
     }
 
     private static <T> T valueOf(CompletableFuture<T> future) throws Exception {

@@ -28,7 +28,7 @@ class StreamedResponseTest {
             import base64
 
             def chunk(part):
-                connection.send(b'%x\r\n%s\r\n' % (len(part), part))
+                connection.send(b'%x\\r\\n%s\\r\\n' % (len(part), part))
 
             def stream(id, how):
                 connection.putrequest('POST', RUNTIME + 'invocation/' + id + '/response')
@@ -56,10 +56,10 @@ class StreamedResponseTest {
                     os._exit(3)
                 if how == 'broken':
                     error = base64.b64encode(b'{"errorType":"E"}')
-                    trailers = b'Lambda-Runtime-Function-Error-Type: Function.Broke\r\n'
-                    trailers += b'Lambda-Runtime-Function-Error-Body: ' + error + b'\r\n'
+                    trailers = b'Lambda-Runtime-Function-Error-Type: Function.Broke\\r\\n'
+                    trailers += b'Lambda-Runtime-Function-Error-Body: ' + error + b'\\r\\n'
                 chunk(b'end')
-                connection.send(b'0\r\n' + trailers + b'\r\n')
+                connection.send(b'0\\r\\n' + trailers + b'\\r\\n')
                 answer = connection.getresponse()
                 answer.read()
                 say('streamed ' + how + ' ' + str(answer.status))
