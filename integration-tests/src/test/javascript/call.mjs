@@ -1,6 +1,6 @@
 // Calls a function by the AWS SDK for JavaScript, unmodified but for the endpoint, and prints what came back as JSON.
 // node call.mjs http://127.0.0.1:9000
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, InvokeWithResponseStreamCommand, LambdaClient } from '@aws-sdk/client-lambda';
 
 const lambda = new LambdaClient({
   endpoint: process.argv[2],
@@ -25,6 +25,17 @@ const invoke = async (event, input = {}) => {
   }
 };
 
+const streamed = async (event) => {
+  const answer = await lambda.send(new InvokeWithResponseStreamCommand({ FunctionName: 'function', Payload: event }));
+  let payload = '';
+  let complete;
+  for await (const part of answer.EventStream) {
+    if (part.PayloadChunk) payload += Buffer.from(part.PayloadChunk.Payload).toString();
+    if (part.InvokeComplete) complete = part.InvokeComplete;
+  }
+  return { status: answer.StatusCode, version: answer.ExecutedVersion, payload, complete };
+};
+
 const callers = Array.from({ length: 12 }, (_, caller) => invoke(JSON.stringify({ caller })));
 const ClientContext = Buffer.from('{"custom":{"name":"Zo\u00eb"}}').toString('base64');
 
@@ -37,6 +48,8 @@ console.log(
     dryRun: await invoke('{}', { InvocationType: 'DryRun' }),
     tail: await invoke('{"do":"print"}', { LogType: 'Tail' }),
     context: await invoke('{"do":"context"}', { ClientContext, Qualifier: 'live', TenantId: 'tenant 7' }),
+    streamed: await streamed('{"c":3}'),
+    streamedFailure: await streamed('{"do":"throw"}'),
     unknown: await invoke('{}', { FunctionName: 'other' }),
     malformed: await invoke('{no json'),
     crashed: await invoke('{"do":"crash"}'),

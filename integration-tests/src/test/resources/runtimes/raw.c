@@ -17,7 +17,7 @@ static int channel = -1;
 static char in[65536];
 static size_t have, at;
 
-static char id[256];
+static char id[256], before[256];
 static char *event;
 static size_t event_bytes;
 static char answer[65536];
@@ -222,6 +222,33 @@ static void rules(void) {
   fflush(stdout);
 }
 
+// A post that comes byte by byte.
+static void dribble(void) {
+  char text[512];
+  int length = snprintf(text, sizeof text,
+      "POST " ROOT "invocation/%s/response HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "4\r\nbyte\r\n8\r\n by byte\r\n0\r\nX-Late: too\r\n\r\n", id);
+  for (int i = 0; i < length; i++) {
+    say(text + i, 1);
+    if (i % 8 == 0) usleep(200);
+  }
+  heard();
+}
+
+// Posts for the event before, and then twice for its own, all in one go.
+static void doubled(void) {
+  char mine[256];
+  memcpy(mine, id, sizeof mine);
+  memcpy(id, before, sizeof id);
+  send_answer("error", "", "{}", 2);
+  memcpy(id, mine, sizeof id);
+  send_answer("response", "", "once", 4);
+  send_answer("response", "", "twice", 5);
+  int late = heard(), first = heard(), second = heard();
+  printf("late %d, first %d, second %d\n", late, first, second);
+  fflush(stdout);
+}
+
 static void environment(void) {
   char text[4096];
   const char *names[] = {"_HANDLER", "LAMBDA_TASK_ROOT", "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_EXEC_WRAPPER",
@@ -284,6 +311,10 @@ static void handle(void) {
     handle();
   } else if (is("rules"))
     rules();
+  else if (is("dribble"))
+    dribble();
+  else if (is("doubled"))
+    doubled();
   else if (is("environment"))
     environment();
   else if (is("stream"))
@@ -311,5 +342,6 @@ int main(int count, char **words) {
     ask();
     take();
     handle();
+    memcpy(before, id, sizeof before);
   }
 }

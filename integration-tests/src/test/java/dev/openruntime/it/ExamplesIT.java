@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openruntime.it.bench.Bench;
+import dev.openruntime.it.bench.DevServer;
 import dev.openruntime.it.bench.Distribution;
 import dev.openruntime.it.bench.Json;
 import dev.openruntime.it.bench.Program;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -348,15 +355,42 @@ final class ExamplesIT {
         assertThat(Json.read(fallback.output()).path("message").asText()).isEqualTo("sorry, Edith");
     }
 
+    @Test
+    void unmodifiedNodeShouldStreamToWhoCallsItsUrl() throws Exception {
+        Path folder = builtFolder("unmodified-node");
+        Program dev = bench.openRuntime(
+                        "dev", folder.toString(), "--port", "0", "--handler", "stream.handler", "--timeout", "30s")
+                .start();
+        URI url = URI.create("http://" + DevServer.address(dev) + "/");
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<InputStream> answer =
+                    client.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofInputStream());
+            String first = new String(answer.body().readNBytes(2), StandardCharsets.UTF_8);
+            String reported = dev.errors();
+            String rest = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(first).isEqualTo("3\n");
+            assertThat(reported).as("it is still under way").doesNotContain("REPORT RequestId");
+            assertThat(rest).isEqualTo("2\n1\nlift-off\n");
+        }
+    }
+
     /** Builds a copy of an example, with the caches of whoever runs the tests, and invokes it. */
     private Program built(String name, String... further) {
+        Path folder = builtFolder(name);
+        List<String> words = new ArrayList<>(List.of("invoke", folder.toString()));
+        words.addAll(List.of(further));
+        return bench.openRuntime(words.toArray(String[]::new)).start();
+    }
+
+    private Path builtFolder(String name) {
         Path folder = bench.copyFolder(examples().resolve(name));
         Program builder =
                 bench.program(folder.resolve("build").toString()).withCaches().start();
         assertThat(builder.awaitExit(TO_COMPILE)).as(builder.errors()).isZero();
-        List<String> words = new ArrayList<>(List.of("invoke", folder.toString()));
-        words.addAll(List.of(further));
-        return bench.openRuntime(words.toArray(String[]::new)).start();
+        return folder;
     }
 
     @Test

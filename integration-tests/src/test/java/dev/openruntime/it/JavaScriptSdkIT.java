@@ -52,6 +52,15 @@ final class JavaScriptSdkIT {
                 .contains("START RequestId: " + id, "logged by the function", "REPORT RequestId: " + id);
         assertThat(answers.path("context").path("payload").asText())
                 .contains("\"name\":\"Zoë\"", "\"tenantId\":\"tenant 7\"", ":function:live\"");
+        JsonNode streamed = answers.path("streamed");
+        assertThat(streamed.path("payload").asText()).isEqualTo("{\"c\":3}");
+        assertThat(streamed.path("version").asText()).isEqualTo("$LATEST");
+        assertThat(streamed.path("complete")).isEmpty();
+        assertThat(answers.path("streamedFailure")
+                        .path("complete")
+                        .path("ErrorDetails")
+                        .asText())
+                .contains("\"errorType\":\"RangeError\"");
         assertRefused(answers.path("unknown"), 404, "ResourceNotFoundException", "Function not found: ");
         assertRefused(
                 answers.path("malformed"),

@@ -11,8 +11,11 @@ import dev.openruntime.it.bench.Request;
 import dev.openruntime.it.bench.ScriptedPlatform;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Official clients, unmodified and unaware, are handlers behind the same middleware and governor as any other. */
 final class OfficialHandlersIT {
@@ -27,6 +30,7 @@ final class OfficialHandlersIT {
               console.log("said by the function");
               if (event.do === "fail") throw new RangeError("out of range");
               if (event.do === "exit") process.exit(0);
+              if (event.do === "bytes") return "x".repeat(event.size - 2);
               if (event.do === "hang") await new Promise((resolve) => setTimeout(resolve, 60_000));
               return { event, id: context.awsRequestId };
             };
@@ -45,6 +49,8 @@ final class OfficialHandlersIT {
             });
             """;
 
+    private static final int MOST_BYTES = 6_291_556;
+
     private static final Duration TO_COMPILE = Duration.ofMinutes(5);
 
     @RegisterExtension
@@ -54,7 +60,7 @@ final class OfficialHandlersIT {
     void shouldRunAMapHandlerOfTheJavaClientBehindThreeStages() {
         ScriptedPlatform platform = bench.platform();
         Program program = bench.bootstrap()
-                .config(javaHandler("RemoteFunction::handleRequest") + STAGES)
+                .config(RemoteJava.handler("RemoteFunction::handleRequest") + STAGES)
                 .start(platform);
 
         Outcome greeting = platform.invoke(Event.of("{\"name\":\"Zoë\"}")
@@ -74,29 +80,45 @@ final class OfficialHandlersIT {
         assertThat(platform.hasInitError()).isFalse();
     }
 
-    @Test
-    void shouldRunAStreamHandlerOfTheJavaClientByteForByteAndReplaceItWhenItEnds() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void shouldRunAStreamHandlerOfTheJavaClientByteForByteAndOutliveItsEnds(int stages) {
         ScriptedPlatform platform = bench.platform();
-        Program _ = bench.bootstrap()
-                .config(javaHandler("RemoteStream::handleRequest"))
+        Program program = bench.bootstrap()
+                .config(RemoteJava.handler("RemoteStream::handleRequest") + (stages == 0 ? "" : STAGES))
                 .start(platform);
         byte[] bytes = {'a', 0, (byte) 0xff, '\r', '\n'};
 
-        Outcome same = platform.invoke(Event.of(bytes));
-        Outcome exit = platform.invoke("exit");
-        Outcome after = platform.invoke("after");
+        assertThat(platform.invoke(Event.of(bytes)).body()).isEqualTo(bytes);
+        assertThat(platform.invoke(Event.of(new byte[MOST_BYTES])).body()).hasSize(MOST_BYTES);
+        assertSizes(platform, size -> "bytes " + size);
+        Outcome failed = platform.invoke("fail that");
+        assertThat(failed.errorMessage()).isEqualTo("cannot do that");
+        assertThat(failed.errorType()).isEqualTo("java.io.IOException");
+        assertThat(platform.invoke("exit 0").errorMessage()).endsWith("Runtime exited without providing a reason");
+        assertThat(platform.invoke("exit 7").errorMessage()).endsWith("Runtime exited with error: exit status 7");
+        assertThat(platform.invoke(Event.of("hang").within(Duration.ofSeconds(3)))
+                        .errorType())
+                .isEqualTo("OpenRuntime.HandlerTimeout");
+        assertThat(platform.invoke("after").text()).isEqualTo("after");
+        assertThat(program.isAlive()).isTrue();
+        assertThat(platform.hasInitError()).isFalse();
+    }
 
-        assertThat(same.body()).isEqualTo(bytes);
-        assertThat(exit.errorType()).isEqualTo("Runtime.ExitError");
-        assertThat(exit.errorMessage()).endsWith("Runtime exited without providing a reason");
-        assertThat(after.text()).isEqualTo("after");
+    /** The largest response that there can be, one byte more, and the next. */
+    private static void assertSizes(ScriptedPlatform platform, IntFunction<String> asking) {
+        assertThat(platform.invoke(asking.apply(MOST_BYTES)).body()).hasSize(MOST_BYTES);
+        Outcome over = platform.invoke(asking.apply(MOST_BYTES + 1));
+        assertThat(over.errorType()).isEqualTo("Function.ResponseSizeTooLarge");
+        assertThat(over.errorMessage()).contains("(6291557 bytes)");
+        assertThat(platform.invoke(asking.apply(10)).body()).hasSize(10);
     }
 
     @Test
     void shouldPassOnWhatTheJavaClientSaysWhenItsHandlerCannotBeLoaded() {
         ScriptedPlatform platform = bench.platform();
         Program _ = bench.bootstrap()
-                .config(javaHandler("NoSuchFunction::handleRequest"))
+                .config(RemoteJava.handler("NoSuchFunction::handleRequest"))
                 .start(platform);
 
         Outcome outcome = platform.invoke("{}");
@@ -107,13 +129,14 @@ final class OfficialHandlersIT {
                 .contains("Runtime.BadFunctionCode");
     }
 
-    @Test
-    void shouldRunTheNodeClientBehindThreeStagesAndReplaceItWhenItEnds() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void shouldRunTheNodeClientAndReplaceItWhenItEnds(int stages) {
         ScriptedPlatform platform = bench.platform();
         installNodeClient();
         Path _ = bench.file("index.mjs", NODE_FUNCTION);
         Program program = bench.bootstrap()
-                .config(nodeHandler("index.handler") + STAGES)
+                .config(nodeHandler("index.handler") + (stages == 0 ? "" : STAGES))
                 .env("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/tested")
                 .env("AWS_LAMBDA_LOG_STREAM_NAME", "stream")
                 .start(platform);
@@ -122,6 +145,7 @@ final class OfficialHandlersIT {
         Outcome failure = platform.invoke("{\"do\":\"fail\"}");
         Outcome exit = platform.invoke("{\"do\":\"exit\"}");
         Outcome hung = platform.invoke(Event.of("{\"do\":\"hang\"}").within(Duration.ofSeconds(3)));
+        assertSizes(platform, size -> "{\"do\":\"bytes\",\"size\":" + size + "}");
         Outcome again = platform.invoke("{\"name\":\"Grace\"}");
 
         assertThat(echo.json().path("event").path("name").asText()).isEqualTo("Zoë");
@@ -195,23 +219,5 @@ final class OfficialHandlersIT {
                   protocol: runtime-api
                   restart: { backoff: { initial: 10ms, max: 20ms } }
                 """.formatted(handler);
-    }
-
-    private static String javaHandler(String handler) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return """
-                handler:
-                  command:
-                    - %s
-                    - -XX:TieredStopAtLevel=1
-                    - -XX:+UseSerialGC
-                    - --enable-native-access=ALL-UNNAMED
-                    - -cp
-                    - "%s"
-                    - com.amazonaws.services.lambda.runtime.api.client.AWSLambda
-                    - dev.openruntime.it.%s
-                  protocol: runtime-api
-                  restart: { backoff: { initial: 10ms, max: 20ms } }
-                """.formatted(java, System.getProperty("java.class.path"), handler);
     }
 }

@@ -67,6 +67,7 @@ final class RuntimeApiIT {
         Program program = bench.bootstrap().config(HANDLER).start(platform);
 
         assertBodies();
+        assertOddities(program);
         assertRules(program);
         assertEnds(program);
         assertTimeout(program);
@@ -79,6 +80,7 @@ final class RuntimeApiIT {
         Program program = bench.bootstrap().config(HANDLER + THREE_STAGES).start(platform);
 
         assertBodies();
+        assertOddities(program);
         assertEnds(program);
         assertTimeout(program);
         assertStreams(program);
@@ -120,6 +122,17 @@ final class RuntimeApiIT {
         assertThat(over.errorMessage())
                 .isEqualTo("Response payload size (6291557 bytes) exceeded maximum allowed payload size"
                         + " (6291556 bytes).");
+    }
+
+    private void assertOddities(Program program) {
+        assertThat(platform.invoke("dribble").text()).isEqualTo("byte by byte");
+        assertThat(platform.invoke("doubled").text()).isEqualTo("once");
+        Outcome broken = platform.invoke("broken");
+        assertThat(broken.request().header("lambda-runtime-function-error-type"))
+                .contains("Function.Broke");
+        assertThat(platform.invoke("after oddities").text()).isEqualTo("after oddities");
+        await().atMost(ScriptedPlatform.PATIENCE)
+                .until(() -> program.output().contains("late 400, first 202, second 403"));
     }
 
     private void assertRules(Program program) {

@@ -29,7 +29,7 @@ final class Exchange implements Client {
         this.connection = connection;
         this.handler = handler;
         this.head = head;
-        this.route = Route.of(head.method(), head.uri());
+        this.route = handler.route(head);
         this.body = new BodyCollector(HttpUtil.getContentLength(head, 0L));
         if (route instanceof Route.Post begun) {
             Slot.Begun granted = handler.begin(begun.kind(), begun.requestId());
@@ -40,6 +40,8 @@ final class Exchange implements Client {
             }
         } else if (route instanceof Route.InitError) {
             refused = handler.beginInitError();
+        } else if (route instanceof Route.RestoreError) {
+            refused = handler.beginRestoreError();
         }
     }
 
@@ -106,7 +108,8 @@ final class Exchange implements Client {
         switch (route) {
             case Route.Next() -> handler.next(this).ifPresent(this::answer);
             case Route.Post(RuntimeState kind, String _) -> answer(posted(kind, received));
-            case Route.InitError() -> initError(received);
+            case Route.RestoreNext() -> handler.restoreNext(this).ifPresent(this::answer);
+            case Route.InitError(), Route.RestoreError() -> cannotGoOn(received);
             case Route.Elsewhere() -> connection.passOn(this, received);
         }
     }
@@ -119,12 +122,12 @@ final class Exchange implements Client {
     }
 
     /** Told when the client has its answer: what comes of it may be its death. */
-    private void initError(RequestBody received) {
+    private void cannotGoOn(RequestBody received) {
         Body error = received instanceof RequestBody.Whole whole ? whole.bytes() : Body.EMPTY;
         if (refused.isPresent()) {
             answer(refused.get());
         } else {
-            connection.answer(this, HttpReply.accepted(), () -> handler.initError(platformHeaders(), error));
+            connection.answer(this, HttpReply.accepted(), () -> handler.cannotGoOn(platformHeaders(), error));
         }
     }
 

@@ -8,10 +8,10 @@ import dev.openruntime.invocation.Outcome;
  */
 public interface HandlerListener {
 
-    /** It asks for its first event. Once. */
+    /** It asks for its first event, or may be kept as a snapshot. Once. */
     void ready();
 
-    /** It can't start, and has been told that this is known. Once, instead of ready. */
+    /** It can't start, or not go on from its snapshot, and has been told that this is known. Once. */
     void failedToLoad(Outcome.FunctionError error);
 
     /** It is to be told to give up what it does. Called on a thread that may block. */

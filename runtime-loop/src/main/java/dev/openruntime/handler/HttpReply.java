@@ -9,6 +9,7 @@ record HttpReply(int status, List<Header> headers, Body body) {
 
     private static final List<Header> JSON = List.of(new Header("Content-Type", "application/json"));
 
+    private static final int OK = 200;
     private static final int ACCEPTED = 202;
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
@@ -20,6 +21,10 @@ record HttpReply(int status, List<Header> headers, Body body) {
 
     static HttpReply accepted() {
         return new HttpReply(ACCEPTED, JSON, Body.of("{\"status\":\"OK\"}\n"));
+    }
+
+    static HttpReply restored() {
+        return new HttpReply(OK, List.of(), Body.EMPTY);
     }
 
     static HttpReply invalidRequestId() {

@@ -18,6 +18,12 @@ sealed interface Route {
     /** {@code init/error}. */
     record InitError() implements Route {}
 
+    /** {@code restore/next}. */
+    record RestoreNext() implements Route {}
+
+    /** {@code restore/error}. */
+    record RestoreError() implements Route {}
+
     /** Whatever is the platform's alone: extensions, telemetry, credentials, what nobody knows yet. */
     record Elsewhere() implements Route {}
 
@@ -38,6 +44,9 @@ sealed interface Route {
         if (method.equals(HttpMethod.GET) && path.equals(ROOT + "invocation/next")) {
             return new Next();
         }
+        if (method.equals(HttpMethod.GET) && path.equals(ROOT + "restore/next")) {
+            return new RestoreNext();
+        }
         if (method.equals(HttpMethod.POST)) {
             Matcher post = POST.matcher(path);
             if (post.matches()) {
@@ -49,6 +58,9 @@ sealed interface Route {
             }
             if (path.equals(ROOT + "init/error")) {
                 return new InitError();
+            }
+            if (path.equals(ROOT + "restore/error")) {
+                return new RestoreError();
             }
         }
         return new Elsewhere();

@@ -3,8 +3,10 @@ package dev.openruntime.handler;
 import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.ErrorBody;
+import dev.openruntime.invocation.Failure;
 import dev.openruntime.invocation.Header;
 import dev.openruntime.invocation.Invocation;
+import dev.openruntime.invocation.Outcome;
 import dev.openruntime.invocation.Posted;
 import dev.openruntime.worker.Action;
 import dev.openruntime.worker.Answer;
@@ -16,10 +18,15 @@ import dev.openruntime.worker.Lifeline;
 import dev.openruntime.worker.Line;
 import dev.openruntime.worker.Worker;
 import dev.openruntime.worker.WorkerFailure;
+import io.netty.handler.codec.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The conversation with one process that speaks the Runtime API, version 2018-06-01: a call is an event that
@@ -38,11 +45,15 @@ public final class RuntimeApiHandler implements Line {
     private final Worker worker;
     private final Lifeline lifeline;
     private final HandlerListener listener;
-    private final Slot slot = new Slot();
+    private final Snapshots snapshots;
+    private final Slot slot;
+    private final CompletableFuture<Optional<Outcome.FunctionError>> restoration = new CompletableFuture<>();
     private volatile Optional<StreamedPost> streamed = Optional.empty();
 
     /** The conversation with a process that was just started. */
-    public RuntimeApiHandler(String name, Lifeline lifeline, HandlerListener listener) {
+    public RuntimeApiHandler(String name, Lifeline lifeline, HandlerListener listener, Snapshots snapshots) {
+        this.snapshots = snapshots;
+        this.slot = new Slot(snapshots);
         this.worker = Worker.over(name, lifeline, this);
         this.lifeline = lifeline;
         this.listener = listener;
@@ -93,6 +104,7 @@ public final class RuntimeApiHandler implements Line {
     public void ended(WorkerFailure failure) {
         streamed.ifPresent(post -> post.died(failure));
         worker.ended(failure);
+        boolean _ = restoration.complete(Optional.empty()); // another process takes its place
         slot.end(); // last: whoever waits for that asks for the next event, which must not go to this process
     }
 
@@ -106,9 +118,49 @@ public final class RuntimeApiHandler implements Line {
         return slot.awaitAsked(by);
     }
 
+    /** The environment was restored from a snapshot; once, or not at all. */
+    public void restored() {
+        slot.restored().ifPresent(client -> client.answer(HttpReply.restored()));
+    }
+
+    /**
+     * Waits until the process, just restored, asks for an event or is gone.
+     *
+     * @return why it can't go on: what it said, or that it has done neither by the deadline
+     */
+    public Optional<Outcome.FunctionError> awaitRestored(Deadline by) throws InterruptedException {
+        try {
+            return restoration.get(by.remainingNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            String message = "the handler did not ask for an event in time after it was restored";
+            return Optional.of(new Failure("Runtime.RestoreHookUserTimeout", message).asOutcome());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("internal error: a restore failed", e);
+        }
+    }
+
+    /** What a request is for; what is not served here is the platform's. */
+    Route route(HttpRequest request) {
+        Route route = Route.of(request.method(), request.uri());
+        boolean ofSnapshots = route instanceof Route.RestoreNext || route instanceof Route.RestoreError;
+        return ofSnapshots && snapshots == Snapshots.NONE ? new Route.Elsewhere() : route;
+    }
+
+    /** {@code GET /runtime/restore/next}. Empty: the client is answered once it is restored. */
+    Optional<HttpReply> restoreNext(Client client) {
+        return answered(slot.restoreNext(client));
+    }
+
     /** {@code GET /runtime/invocation/next}. Empty: the client is answered when there is an event. */
     Optional<HttpReply> next(Client client) {
         Slot.Asked asked = slot.next(client);
+        if (asked.now().map(reply -> reply.status() == 200).orElse(true)) {
+            boolean _ = restoration.complete(Optional.empty());
+        }
+        return answered(asked);
+    }
+
+    private Optional<HttpReply> answered(Slot.Asked asked) {
         if (asked.first()) {
             worker.isReady(HANDSHAKE);
             listener.ready();
@@ -183,6 +235,11 @@ public final class RuntimeApiHandler implements Line {
         slot.completed();
     }
 
+    /** Whether a response of this process passes on. */
+    boolean isStreaming() {
+        return streamed.isPresent();
+    }
+
     private static Optional<String> contentType(List<Header> headers) {
         return Header.find(headers, "Content-Type");
     }
@@ -203,11 +260,18 @@ public final class RuntimeApiHandler implements Line {
 
     /** {@code POST /runtime/init/error}: what refuses it, or empty. */
     Optional<HttpReply> beginInitError() {
-        return slot.move(RuntimeState.INIT_ERROR);
+        return slot.moveToInitError();
     }
 
-    /** The client knows that its init error is known. */
-    void initError(List<Header> headers, Body body) {
-        listener.failedToLoad(ErrorBody.posted(body, new Posted(headers, List.of())));
+    /** {@code POST /runtime/restore/error}: what refuses it, or empty. */
+    Optional<HttpReply> beginRestoreError() {
+        return slot.move(RuntimeState.RESTORE_ERROR);
+    }
+
+    /** The client knows that it is known why it can't go on. */
+    void cannotGoOn(List<Header> headers, Body body) {
+        Outcome.FunctionError error = ErrorBody.posted(body, new Posted(headers, List.of()));
+        boolean _ = restoration.complete(Optional.of(error));
+        listener.failedToLoad(error);
     }
 }

@@ -33,9 +33,11 @@ public final class RuntimeApiServer {
     public static final class Serving {
 
         private final ChannelGroup connections;
+        private final RuntimeApiHandler handler;
 
-        private Serving(ChannelGroup connections) {
+        private Serving(ChannelGroup connections, RuntimeApiHandler handler) {
             this.connections = connections;
+            this.handler = handler;
         }
 
         /** Waits until the process's end has closed all its connections, so that all that it sent has been heard. */
@@ -43,9 +45,14 @@ public final class RuntimeApiServer {
             return connections.newCloseFuture().awaitUninterruptibly(within.toMillis());
         }
 
-        /** Cuts off whoever is still connected; waits for nothing. */
+        /**
+         * Cuts off whoever is still connected; waits for nothing. Not while a streamed response passes on, which may be
+         * read slowly: what its dead process had sent of it comes first, and then the connection's own end.
+         */
         public void cutOff() {
-            var _ = connections.close();
+            if (!handler.isStreaming()) {
+                var _ = connections.close();
+            }
         }
     }
 
@@ -86,6 +93,6 @@ public final class RuntimeApiServer {
             throw new IllegalStateException(
                     "internal error: the event loop refused the port of the handler", registered.cause());
         }
-        return new Serving(connections);
+        return new Serving(connections, handler);
     }
 }

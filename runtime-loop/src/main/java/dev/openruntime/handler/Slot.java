@@ -23,12 +23,19 @@ final class Slot {
     private RuntimeState state = RuntimeState.STARTED;
     private Optional<Event> pending = Optional.empty();
     private Optional<Event> current = Optional.empty();
+    private Optional<Client> untilRestored = Optional.empty();
+    private boolean restored;
+    private boolean isReady;
     private boolean ended;
 
+    Slot(Snapshots snapshots) {
+        this.restored = snapshots == Snapshots.BEHIND;
+    }
+
     /**
-     * What came of a {@code next}.
+     * What came of a {@code next}, or of a {@code restore/next}.
      *
-     * @param now what it is answered with; empty where it waits for an event
+     * @param now what it is answered with; empty where it waits
      * @param first whether the process is ready by it
      */
     record Asked(Optional<HttpReply> now, boolean first) {}
@@ -52,7 +59,7 @@ final class Slot {
             if (!state.allows(RuntimeState.READY)) {
                 return new Asked(Optional.of(HttpReply.refused(state, RuntimeState.READY)), false);
             }
-            boolean first = state == RuntimeState.STARTED || state == RuntimeState.RESTORING;
+            boolean first = isReadyFirst();
             state = RuntimeState.READY;
             current = Optional.empty();
             changed.signalAll();
@@ -61,6 +68,47 @@ final class Slot {
             }
             waiting.add(client);
             return new Asked(Optional.empty(), first);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The process may be kept as a snapshot; it waits until it is restored. */
+    Asked restoreNext(Client client) {
+        lock.lock();
+        try {
+            if (!state.allows(RuntimeState.RESTORE_READY)) {
+                return new Asked(Optional.of(HttpReply.refused(state, RuntimeState.RESTORE_READY)), false);
+            }
+            if (restored) {
+                state = RuntimeState.RESTORING;
+                return new Asked(Optional.of(HttpReply.restored()), false);
+            }
+            state = RuntimeState.RESTORE_READY;
+            untilRestored = Optional.of(client);
+            return new Asked(Optional.empty(), isReadyFirst());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isReadyFirst() {
+        boolean first = !isReady;
+        isReady = true;
+        return first;
+    }
+
+    /** The process was restored; who waits for that. */
+    Optional<Client> restored() {
+        lock.lock();
+        try {
+            restored = true;
+            Optional<Client> waits = untilRestored;
+            untilRestored = Optional.empty();
+            if (waits.isPresent()) {
+                state = RuntimeState.RESTORING;
+            }
+            return waits;
         } finally {
             lock.unlock();
         }
@@ -94,6 +142,10 @@ final class Slot {
         lock.lock();
         try {
             boolean _ = waiting.remove(client);
+            if (untilRestored.equals(Optional.of(client))) {
+                untilRestored = Optional.empty();
+                state = RuntimeState.STARTED; // it may come back
+            }
         } finally {
             lock.unlock();
         }
@@ -139,6 +191,16 @@ final class Slot {
             }
             state = target;
             return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** It can't go on: from its snapshot, where it was just restored, else from its start. */
+    Optional<HttpReply> moveToInitError() {
+        lock.lock();
+        try {
+            return move(state == RuntimeState.RESTORING ? RuntimeState.RESTORE_ERROR : RuntimeState.INIT_ERROR);
         } finally {
             lock.unlock();
         }

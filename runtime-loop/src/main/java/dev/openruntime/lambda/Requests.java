@@ -41,6 +41,16 @@ final class Requests {
         return next;
     }
 
+    /** {@code GET /2018-06-01/runtime/restore/next}. */
+    Request restoreNext() {
+        return Request.of(head("GET", RUNTIME + "/restore/next"), Body.EMPTY);
+    }
+
+    /** {@code POST /2018-06-01/runtime/restore/error}. */
+    Request restoreError(Outcome.FunctionError error) {
+        return errorAt(RUNTIME + "/restore/error", error);
+    }
+
     /** {@code POST /2018-06-01/runtime/invocation/ID/response}. */
     Request response(String requestId, Outcome.Response response) {
         if (response.posted().isPresent()) {

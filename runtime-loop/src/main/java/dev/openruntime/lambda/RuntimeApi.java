@@ -29,6 +29,7 @@ public final class RuntimeApi implements Source, AutoCloseable {
 
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
+    private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
 
     private final HttpConnection connection;
@@ -86,6 +87,34 @@ public final class RuntimeApi implements Source, AutoCloseable {
         Reply reply = exchange("the init error", requests.initError(error));
         if (reply.status() != ACCEPTED) {
             throw new SourceFailure("the platform did not take the init error: " + reply.inWords());
+        }
+    }
+
+    /**
+     * Says that init is over and the process may be kept as a snapshot; blocks until it is restored from that, days
+     * later perhaps, and many times.
+     *
+     * @return false where the platform knows no snapshots; then there is nothing to wait for
+     * @throws SourceFailure where the platform is out of reach, or refuses
+     */
+    public boolean restoreNext() throws SourceFailure {
+        Reply reply = exchange("`restore/next`", requests.restoreNext());
+        if (reply.status() == OK || reply.status() == NOT_FOUND) {
+            return reply.status() == OK;
+        }
+        throw new SourceFailure(
+                "the platform at " + connection.address() + " answered `restore/next` with " + reply.inWords());
+    }
+
+    /**
+     * Tells the platform why the function can't go on from its snapshot. The process has to exit afterwards.
+     *
+     * @throws SourceFailure where the platform is out of reach, or doesn't take it
+     */
+    public void postRestoreError(Outcome.FunctionError error) throws SourceFailure {
+        Reply reply = exchange("the restore error", requests.restoreError(error));
+        if (reply.status() != ACCEPTED) {
+            throw new SourceFailure("the platform did not take the restore error: " + reply.inWords());
         }
     }
 

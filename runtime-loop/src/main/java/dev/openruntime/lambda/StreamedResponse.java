@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>The platform may answer before the end: it refuses the response, or is gone. The next {@link #write} or
  * {@link #finish} notices, and judges the answer as that to an ordinary outcome: a status of 500 or more, or none, is a
- * {@link SourceFailure}; any other is logged, and what is still written goes nowhere ({@link #isOver} tells).
+ * {@link SourceFailure}; any other is logged, and what is still written goes nowhere ({@link #status} tells).
  */
 public final class StreamedResponse implements ResponseSink {
 
@@ -53,11 +53,6 @@ public final class StreamedResponse implements ResponseSink {
         }
         ByteBuffer size = ascii(Integer.toHexString(chunk.remaining()) + "\r\n");
         send(() -> wire.put(size) && wire.put(chunk) && wire.put(LINE_END.duplicate()) && wire.flush());
-    }
-
-    /** Whether the platform has answered, so that nothing more is of use. */
-    public boolean isOver() {
-        return over;
     }
 
     @Override

@@ -21,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class InvocationLoop {
 
-    private final Source source;
+    private final Events events;
+    private final Outcomes outcomes;
     private final Pipeline pipeline;
     private final FlushPhase flushes;
     private final LoopListener listener;
@@ -32,9 +33,11 @@ public final class InvocationLoop {
     /** Fair, so that a stream of events without a pause can't keep {@link #drain} waiting for ever. */
     private final Semaphore idle = new Semaphore(1, true);
 
-    /** A loop over this source; {@code listener} is told what happens. */
-    public InvocationLoop(Source source, Pipeline pipeline, FlushPhase flushes, LoopListener listener) {
-        this.source = source;
+    /** A loop that takes invocations here and posts there; {@code listener} is told what happens. */
+    public InvocationLoop(
+            Events events, Outcomes outcomes, Pipeline pipeline, FlushPhase flushes, LoopListener listener) {
+        this.events = events;
+        this.outcomes = outcomes;
         this.pipeline = pipeline;
         this.flushes = flushes;
         this.listener = listener;
@@ -48,7 +51,7 @@ public final class InvocationLoop {
     public void run() throws SourceFailure {
         while (true) {
             listener.nextSent(System.nanoTime());
-            Invocation invocation = source.next();
+            Invocation invocation = events.next();
             idle.acquireUninterruptibly();
             try {
                 listener.invocationDone(invoke(invocation));
@@ -83,7 +86,7 @@ public final class InvocationLoop {
         return switch (result.outcome()) {
             case Outcome.Whole whole -> {
                 long start = System.nanoTime();
-                source.post(invocation, whole);
+                outcomes.post(invocation, whole);
                 spans.add(new Span("post", "", start, System.nanoTime(), "posted"));
                 yield report(invocation, whole, OptionalLong.empty(), spans);
             }
@@ -97,7 +100,7 @@ public final class InvocationLoop {
         ResponsePump pump =
                 new ResponsePump(pipeline, invocation, streamed, result.deadlines(), this::awaitLeaveToPost);
         long start = System.nanoTime();
-        Outcome outcome = pump.run(source);
+        Outcome outcome = pump.run(outcomes);
         spans.add(new Span(
                 "stream", "", start, System.nanoTime(), outcome instanceof Outcome.Streamed ? "posted" : "broken"));
         return report(invocation, outcome, OptionalLong.of(pump.bytes()), spans);

@@ -50,9 +50,9 @@ final class ResponsePump {
     }
 
     /** Blocks until the response is over; what it came to. */
-    Outcome run(Source source) throws SourceFailure {
+    Outcome run(Outcomes outcomes) throws SourceFailure {
         int status = UNREACHABLE;
-        try (ResponseSink sink = source.stream(invocation, response.headers())) {
+        try (ResponseSink sink = outcomes.stream(invocation, response.headers())) {
             Outcome outcome = send(sink);
             status = sink.status();
             return outcome;

@@ -27,7 +27,7 @@ final class OwnedProcess implements Lifeline, HandlerListener, AutoCloseable {
 
     static final Deadline A_MINUTE = Deadline.in(Duration.ofMinutes(1));
 
-    final RuntimeApiHandler handler = new RuntimeApiHandler("handler", this, this);
+    final RuntimeApiHandler handler;
     final HandlerPort port;
     final CountDownLatch isReady = new CountDownLatch(1);
     final BlockingQueue<Outcome.FunctionError> loadErrors = new LinkedBlockingQueue<>();
@@ -37,12 +37,23 @@ final class OwnedProcess implements Lifeline, HandlerListener, AutoCloseable {
     private final RuntimeApiServer.Serving serving;
 
     OwnedProcess(RuntimeApiServer server) throws IOException {
+        this(server, Snapshots.NONE);
+    }
+
+    OwnedProcess(RuntimeApiServer server, Snapshots snapshots) throws IOException {
+        handler = new RuntimeApiHandler("handler", this, this, snapshots);
         port = HandlerPort.bind();
         serving = server.serve(port, handler);
     }
 
     RawClient client() throws IOException {
         return new RawClient(port);
+    }
+
+    /** Its end is known, and whatever it left connected is cut off. */
+    void ended() {
+        handler.ended(new WorkerFailure(WorkerFailure.Kind.DIED, "Runtime.ExitError", "it died", List.of()));
+        serving.cutOff();
     }
 
     void awaitReady() throws InterruptedException {

@@ -73,6 +73,26 @@ final class StreamedPostTest {
     }
 
     @Test
+    void shouldPassOnAllThatADeadProcessHadSentWhenItIsTakenLate() throws Exception {
+        int size = 400_000;
+        Call call = begin("text/plain");
+        Outcome.Streamed streamed = streamed(call);
+        client.send(Integer.toHexString(size) + "\r\n" + "x".repeat(size) + "\r\n");
+        client.close();
+        process.ended();
+
+        long bytes = 0;
+        Part next = part(streamed);
+        while (next instanceof Part.Chunk(ByteBuffer chunk)) {
+            bytes += chunk.remaining();
+            next = part(streamed);
+        }
+
+        assertThat(bytes).isEqualTo(size);
+        assertThat(next).isEqualTo(new Part.Broken("Runtime.ExitError", "it died", List.of()));
+    }
+
+    @Test
     void shouldNotReadOnWhileNobodyTakesWhatIsThere() throws Exception {
         Call call = begin("text/plain");
         Outcome.Streamed streamed = streamed(call);

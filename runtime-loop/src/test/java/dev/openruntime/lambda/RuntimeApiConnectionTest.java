@@ -15,28 +15,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RuntimeApiConnectionTest {
 
     private static final Outcome.Whole FINE = new Outcome.Response(Body.of("fine"), Optional.empty());
 
-    private final FakePlatform platform;
-    private final LambdaClient client;
-    private final RuntimeApi api;
+    @RegisterExtension
+    final ConnectedToFake connected = new ConnectedToFake();
 
-    RuntimeApiConnectionTest() throws IOException {
-        platform = new FakePlatform();
-        client = new LambdaClient(platform.address(), "open-runtime/1.2.3");
-        api = client.runtime();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        client.close();
-        platform.close();
-    }
+    private final FakePlatform platform = connected.platform;
+    private final LambdaClient client = connected.client;
+    private final RuntimeApi api = connected.api;
 
     @Test
     void shouldUseOneConnectionForEverything() throws Exception {

@@ -9,12 +9,11 @@ import dev.openruntime.invocation.Invocation;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.loop.SourceFailure;
 import dev.openruntime.peer.Events;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,21 +23,11 @@ class RuntimeApiPostTest {
     private static final Outcome.FunctionError ERROR =
             new Failure("OpenRuntime.HandlerDied", "exit status 3").asOutcome();
 
-    private final FakePlatform platform;
-    private final LambdaClient client;
-    private final RuntimeApi api;
+    @RegisterExtension
+    final ConnectedToFake connected = new ConnectedToFake();
 
-    RuntimeApiPostTest() throws IOException {
-        platform = new FakePlatform();
-        client = new LambdaClient(platform.address(), "open-runtime/1.2.3");
-        api = client.runtime();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        client.close();
-        platform.close();
-    }
+    private final FakePlatform platform = connected.platform;
+    private final RuntimeApi api = connected.api;
 
     @Test
     void shouldPostAResponse() throws Exception {

@@ -116,7 +116,8 @@ class InvocationLoopTest {
         };
 
         assertThatExceptionOfType(SourceFailure.class)
-                .isThrownBy(() -> new InvocationLoop(new Given(1), pipeline(), flushes(), listener).run());
+                .isThrownBy(
+                        () -> new InvocationLoop(new Given(1), new Given(1), pipeline(), flushes(), listener).run());
 
         assertThat(reports).singleElement().satisfies(report -> {
             assertThat(report.requestId()).isEqualTo("0");
@@ -246,7 +247,7 @@ class InvocationLoopTest {
     }
 
     private InvocationLoop loop(Source source) throws Exception {
-        return new InvocationLoop(source, pipeline(), flushes(), new LoopListener() {
+        return new InvocationLoop(source, source, pipeline(), flushes(), new LoopListener() {
             @Override
             public void nextSent(long nanos) {
                 journal.add("next sent");

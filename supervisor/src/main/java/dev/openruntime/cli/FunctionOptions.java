@@ -62,6 +62,12 @@ final class FunctionOptions {
             description = "Start this folder's files as extensions. Default: DIR/extensions.")
     Optional<Path> extensions = Optional.empty();
 
+    @Option(
+            names = "--snap-start",
+            order = 16,
+            description = "Play SnapStart: the initialised function waits to be restored for its first event.")
+    boolean snapStart;
+
     @Mixin
     final HelpOption help = new HelpOption();
 }

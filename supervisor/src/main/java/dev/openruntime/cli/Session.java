@@ -134,6 +134,7 @@ final class Session implements AutoCloseable {
                     .handler(options.handler)
                     .memoryMegabytes(options.memory)
                     .timeout(options.timeout)
+                    .snapStart(options.snapStart)
                     .inherited(environment)
                     .variables(variables)
                     .retryWaits(serving.retryWaits())

@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Gathers a request's body, at most the limit of it. Fed by the event loop; any thread may wait for the result. */
-final class BodyCollector {
+final class BodyCollector implements Collector {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final CompletableFuture<RequestBody> result = new CompletableFuture<>();
     private long size;
 
-    void add(ByteBuf chunk) {
+    @Override
+    public void add(ByteBuf chunk) {
         size += chunk.readableBytes();
         if (size > Emulator.MAX_PAYLOAD_BYTES) {
             kept.reset();
@@ -29,21 +30,29 @@ final class BodyCollector {
         }
     }
 
-    void complete(HttpHeaders trailing) {
+    @Override
+    public void complete(HttpHeaders trailing) {
         if (size > Emulator.MAX_PAYLOAD_BYTES) {
             result.complete(new RequestBody.TooLarge(size));
             return;
         }
-        Map<String, String> trailers = new HashMap<>();
-        trailing.forEach(entry -> trailers.put(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
-        result.complete(new RequestBody.Complete(kept.toByteArray(), Map.copyOf(trailers)));
+        result.complete(new RequestBody.Complete(kept.toByteArray(), trailers(trailing)));
     }
 
-    void truncate() {
+    /** By lower-case name. */
+    static Map<String, String> trailers(HttpHeaders trailing) {
+        Map<String, String> trailers = new HashMap<>();
+        trailing.forEach(entry -> trailers.put(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
+        return Map.copyOf(trailers);
+    }
+
+    @Override
+    public void truncate() {
         result.complete(new RequestBody.Truncated());
     }
 
-    RequestBody await() {
+    @Override
+    public RequestBody await() {
         return result.join();
     }
 }

@@ -26,6 +26,9 @@ public final class Emulator implements AutoCloseable {
     /** The most bytes that an event or a response may have: 6 MiB and 100 bytes. */
     public static final int MAX_PAYLOAD_BYTES = 6_291_556;
 
+    /** The most bytes that a response may have which is passed on while it is made: 200 MiB. */
+    public static final long MAX_STREAMED_BYTES = 200L * 1024 * 1024;
+
     private final Clock clock = Clock.systemUTC();
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("emulator-io", true), NioIoHandler.newFactory());

@@ -20,7 +20,9 @@ import java.util.OptionalInt;
  * @param timeout of one invocation, more than zero, at most 900 s
  * @param retryWaits before each further try of an event that nobody waits for, in order; the platform's are 1 min and 2
  *     min, these defaults 1 s and 2 s; none tries once
- * @param initLimit of the init phase; the platform's is 10 s
+ * @param snapStart whether the initialised environment is kept as a snapshot, from which it is restored for the first
+ *     event; the runtime is told so, and nothing is frozen
+ * @param initLimit of the init phase; the platform's is 10 s, with {@code snapStart} 130 s
  * @param shutdownBudget for the environment's end, where an extension is registered
  * @param spindown after so much time without an invocation the environment is ended; never where absent
  * @param extensions the folder whose files are started as external extensions; none where absent
@@ -43,6 +45,7 @@ public record EmulatorConfig(
         int memoryMegabytes,
         Duration timeout,
         List<Duration> retryWaits,
+        boolean snapStart,
         Duration initLimit,
         ShutdownBudget shutdownBudget,
         Optional<Duration> spindown,
@@ -102,6 +105,11 @@ public record EmulatorConfig(
      */
     public static EmulatorConfigBuilder builder(List<String> command, Path taskRoot) {
         return new EmulatorConfigBuilder(command, taskRoot);
+    }
+
+    /** {@code AWS_LAMBDA_INITIALIZATION_TYPE}. */
+    String initializationType() {
+        return snapStart ? "snap-start" : "on-demand";
     }
 
     /** The function's ARN without a qualifier. */

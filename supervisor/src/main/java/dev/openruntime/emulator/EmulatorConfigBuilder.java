@@ -9,6 +9,9 @@ import java.util.OptionalInt;
 
 /** Gathers an {@link EmulatorConfig}; each setter is named like the component it sets. For one thread. */
 public final class EmulatorConfigBuilder {
+    private static final Duration INIT = Duration.ofSeconds(10);
+    private static final Duration INIT_FOR_A_SNAPSHOT = Duration.ofSeconds(130);
+
     private final List<String> command;
     private final Path taskRoot;
     private String functionName = "function";
@@ -17,7 +20,8 @@ public final class EmulatorConfigBuilder {
     private int memoryMegabytes = 128;
     private Duration timeout = Duration.ofSeconds(3);
     private List<Duration> retryWaits = List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
-    private Duration initLimit = Duration.ofSeconds(10);
+    private boolean snapStart;
+    private Optional<Duration> initLimit = Optional.empty();
     private ShutdownBudget shutdownBudget = ShutdownBudget.PLATFORM;
     private Optional<Duration> spindown = Optional.empty();
     private Optional<Path> extensions = Optional.empty();
@@ -71,9 +75,15 @@ public final class EmulatorConfigBuilder {
         return this;
     }
 
+    /** See {@link EmulatorConfig#snapStart}. */
+    public EmulatorConfigBuilder snapStart(boolean value) {
+        snapStart = value;
+        return this;
+    }
+
     /** See {@link EmulatorConfig#initLimit}. */
     public EmulatorConfigBuilder initLimit(Duration value) {
-        initLimit = value;
+        initLimit = Optional.of(value);
         return this;
     }
 
@@ -158,7 +168,8 @@ public final class EmulatorConfigBuilder {
                 memoryMegabytes,
                 timeout,
                 retryWaits,
-                initLimit,
+                snapStart,
+                initLimit.orElse(snapStart ? INIT_FOR_A_SNAPSHOT : INIT),
                 shutdownBudget,
                 spindown,
                 extensions,

@@ -81,7 +81,7 @@ final class Environment {
         Monitor.Wait wait = session.awaitRegistered(deadline);
         if (wait instanceof Monitor.Wait.Done) {
             launch(address, onExit);
-            wait = session.awaitRuntime(deadline);
+            wait = session.awaitInitialised(deadline);
             events.initRuntimeDone(phase, wait);
         }
         if (wait instanceof Monitor.Wait.Done) {
@@ -93,6 +93,27 @@ final class Environment {
         session.extensions().reports().forEach(events::extension);
         telemetry.closeSubscriptions();
         return wait;
+    }
+
+    /**
+     * Restores the runtime, if it waits for that, as the platform does from a snapshot; here it has only waited.
+     *
+     * @return empty where there is nothing to restore
+     */
+    Optional<RestoreReport> restore(Deadline deadline) throws InterruptedException {
+        if (!session.isKept()) {
+            return Optional.empty();
+        }
+        events.restoreStart();
+        long begun = System.nanoTime();
+        Duration limit = deadline.remaining();
+        Monitor.Wait wait = session.restore(deadline);
+        RestoreReport report = RestoreReport.of(wait, Duration.ofNanos(System.nanoTime() - begun));
+        if (wait instanceof Monitor.Wait.TimedOut) {
+            session.fail(new Fault.RestoreTimedOut(limit));
+        }
+        events.restored(report);
+        return Optional.of(report);
     }
 
     /** Starts the bootstrap. If that is impossible, it is a fault of the environment, found by who waits for init. */

@@ -6,6 +6,8 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * One HTTP request, from its head on. Served by a virtual thread of its own, while the event loop brings its body and
@@ -13,12 +15,17 @@ import java.util.Optional;
  */
 final class Exchange {
     private final HttpRequest head;
-    private final BodyCollector collector = new BodyCollector();
+    private final Optional<LiveBody> live;
+    private final Collector collector;
     private final List<Runnable> whenGone = new ArrayList<>();
     private boolean gone;
 
-    Exchange(HttpRequest head) {
+    /** @param reads see {@link LiveBody} */
+    Exchange(HttpRequest head, Consumer<BooleanSupplier> reads) {
         this.head = head;
+        boolean streamed = "streaming".equals(head.headers().get("Lambda-Runtime-Function-Response-Mode"));
+        this.live = streamed ? Optional.of(new LiveBody(reads)) : Optional.empty();
+        this.collector = live.<Collector>map(body -> body).orElseGet(BodyCollector::new);
     }
 
     String method() {
@@ -78,7 +85,12 @@ final class Exchange {
         return collector.await();
     }
 
-    BodyCollector collector() {
+    /** The body while it comes, of a response that a runtime streams. */
+    Optional<LiveBody> live() {
+        return live;
+    }
+
+    Collector collector() {
         return collector;
     }
 

@@ -1,11 +1,18 @@
 package dev.openruntime.emulator;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** Why an environment cannot go on. The first fault of a life is the one that counts. */
 sealed interface Fault {
     /** The runtime posted {@code init/error}. */
     record InitErrorPosted(PlatformError posted) implements Fault {}
+
+    /** The runtime posted {@code restore/error}. */
+    record RestoreErrorPosted(PlatformError posted) implements Fault {}
+
+    /** The runtime did not ask for an event in time after it was restored. */
+    record RestoreTimedOut(Duration limit) implements Fault {}
 
     /** The runtime's process ended. */
     record RuntimeExited(ExitStatus status) implements Fault {}
@@ -30,6 +37,8 @@ sealed interface Fault {
     default boolean exitFollows() {
         return switch (this) {
             case InitErrorPosted posted -> true;
+            case RestoreErrorPosted posted -> true;
+            case RestoreTimedOut late -> false;
             case ExtensionFailed failed -> !failed.external();
             case ExtensionExited exited -> false;
             case RuntimeExited exited -> false;
@@ -46,6 +55,8 @@ sealed interface Fault {
     default PlatformError error(Optional<String> requestId) {
         return switch (this) {
             case InitErrorPosted(PlatformError posted) -> posted;
+            case RestoreErrorPosted(PlatformError posted) -> posted;
+            case RestoreTimedOut late -> PlatformError.of(PlatformError.RESTORE_TIMEOUT, message(requestId));
             case RuntimeExited exited -> PlatformError.of("Runtime.ExitError", message(requestId));
             case LaunchFailed failed -> PlatformError.of(failed.type(), message(requestId));
             case ExtensionExited exited -> PlatformError.of("Extension.Crash", message(requestId));
@@ -62,6 +73,9 @@ sealed interface Fault {
     private String reason() {
         return switch (this) {
             case InitErrorPosted posted -> "the runtime reported that it cannot start";
+            case RestoreErrorPosted posted -> "the runtime reported that it cannot go on from its snapshot";
+            case RestoreTimedOut(Duration limit) ->
+                "the runtime was restored, and asked for no event within " + limit.toMillis() + " ms";
             case RuntimeExited(ExitStatus status) -> status.reason();
             case ExtensionExited(String name, ExitStatus status) -> status.words() + " (extension " + name + ")";
             case LaunchFailed failed -> failed.message();

@@ -4,6 +4,8 @@ import dev.openruntime.emulator.url.MalformedAnswerException;
 import dev.openruntime.emulator.url.UrlAnswer;
 import dev.openruntime.emulator.url.UrlEvent;
 import dev.openruntime.emulator.url.UrlRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +57,13 @@ final class FunctionUrl implements HttpServer.Service {
                 Optional.empty(),
                 Optional.empty());
         try {
-            InvokeResult result =
-                    invoker.call(requestId, request, Optional.empty()).answer();
+            PendingInvocation pending = invoker.callLive(requestId, request, Optional.empty());
+            Optional<LiveResponse> live = pending.live();
+            if (live.isPresent()) {
+                exchange.whenGone(live.get()::abandon);
+                return live(requestId, live.get());
+            }
+            InvokeResult result = pending.answer();
             return result.functionError() ? error(502, "Internal Server Error") : answer(result);
         } catch (RejectedExecutionException e) {
             return error(429, "Too Many Requests");
@@ -72,19 +79,57 @@ final class FunctionUrl implements HttpServer.Service {
                 exchange.method(), exchange.path(), exchange.rawQuery(), exchange.protocol(), headers, body);
     }
 
-    private static HttpAnswer answer(InvokeResult result) {
-        try {
-            UrlAnswer answer = UrlAnswer.read(result.payload(), result.contentType());
-            List<HttpAnswer.Header> headers = answer.headers().stream()
-                    .map(header -> new HttpAnswer.Header(header.getKey(), header.getValue()))
-                    .toList();
-            return new HttpAnswer(answer.status(), headers, answer.body());
-        } catch (MalformedAnswerException e) {
-            LOG.warn(
-                    "cannot make an HTTP response of what invocation {} answered: {}",
-                    result.requestId(),
-                    e.getMessage());
+    /** A streamed response: a head in front of it if its type says so, and the rest as it comes. */
+    private static HttpAnswer live(String requestId, LiveResponse response) {
+        if (!UrlAnswer.isFramed(response.contentType())) {
+            var type = new HttpAnswer.Header("content-type", response.contentType());
+            return HttpAnswer.live(200, List.of(type), sink -> rest(response, sink));
+        }
+        var begin = new ByteArrayOutputStream();
+        Optional<byte[]> more = Optional.of(new byte[0]);
+        while (more.isPresent()
+                && begin.size() <= Emulator.MAX_PAYLOAD_BYTES
+                && !UrlAnswer.hasPrelude(begin.toByteArray())) {
+            more = response.take();
+            more.ifPresent(begin::writeBytes);
+        }
+        Optional<UrlAnswer> found = more.isEmpty() && response.error().isPresent() // which the log tells already
+                ? Optional.empty()
+                : read(requestId, begin.toByteArray(), response.contentType());
+        if (found.isEmpty()) {
+            response.abandon();
             return error(502, "Internal Server Error");
+        }
+        UrlAnswer head = found.get();
+        return HttpAnswer.live(head.status(), headers(head), sink -> {
+            sink.write(head.body());
+            return rest(response, sink);
+        });
+    }
+
+    private static boolean rest(LiveResponse response, LiveAnswer.Sink sink) throws IOException, InterruptedException {
+        response.writeTo(sink);
+        return response.error().isEmpty();
+    }
+
+    private static HttpAnswer answer(InvokeResult result) {
+        return read(result.requestId(), result.payload(), result.contentType())
+                .map(answer -> new HttpAnswer(answer.status(), headers(answer), answer.body()))
+                .orElseGet(() -> error(502, "Internal Server Error"));
+    }
+
+    private static List<HttpAnswer.Header> headers(UrlAnswer answer) {
+        return answer.headers().stream()
+                .map(header -> new HttpAnswer.Header(header.getKey(), header.getValue()))
+                .toList();
+    }
+
+    private static Optional<UrlAnswer> read(String requestId, byte[] payload, String contentType) {
+        try {
+            return Optional.of(UrlAnswer.read(payload, contentType));
+        } catch (MalformedAnswerException e) {
+            LOG.warn("cannot make an HTTP response of what invocation {} answered: {}", requestId, e.getMessage());
+            return Optional.empty();
         }
     }
 

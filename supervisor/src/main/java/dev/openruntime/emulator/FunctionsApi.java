@@ -44,7 +44,8 @@ final class FunctionsApi {
                 404,
                 "UnknownOperationException",
                 "The emulator has no operation " + exchange.method() + " " + exchange.path()
-                        + "; it has Invoke, InvokeAsync, GetFunction, GetFunctionConfiguration and ListFunctions");
+                        + "; it has Invoke, InvokeWithResponseStream, InvokeAsync, GetFunction, GetFunctionConfiguration"
+                        + " and ListFunctions");
     }
 
     /** The qualifier beside the name. */

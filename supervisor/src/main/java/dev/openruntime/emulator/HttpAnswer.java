@@ -10,13 +10,18 @@ import java.util.Optional;
  *
  * @param status the status code; 0 answers nothing and closes the connection
  * @param headers without those that frame the message; a name may be there more than once
+ * @param live what is written behind the head instead of {@code body}, where it is made meanwhile
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never shared
-record HttpAnswer(int status, List<Header> headers, byte[] body) {
+record HttpAnswer(int status, List<Header> headers, byte[] body, Optional<LiveAnswer> live) {
     /** No answer at all: the client has gone, or what it asked no longer exists. */
     static final HttpAnswer NONE = new HttpAnswer(0, List.of(), new byte[0]);
 
     static final HttpAnswer NOT_FOUND = text(404, "not found\n");
+
+    HttpAnswer(int status, List<Header> headers, byte[] body) {
+        this(status, headers, body, Optional.empty());
+    }
 
     /** A header line. */
     record Header(String name, String value) {}
@@ -50,16 +55,31 @@ record HttpAnswer(int status, List<Header> headers, byte[] body) {
         });
     }
 
+    /** The Runtime API's no to a post beyond the limit. */
+    static HttpAnswer tooLarge(long most) {
+        return error(413, "RequestEntityTooLarge", "Exceeded maximum allowed payload size (" + most + " bytes).");
+    }
+
+    /** The Runtime API's no to a post that broke off. */
+    static HttpAnswer truncated() {
+        return error(400, "TruncatedHTTPRequest", "HTTP request detected as truncated");
+    }
+
     /** The Runtime and Extensions API's yes to a post. */
     static HttpAnswer accepted() {
         return json(202, json -> json.writeStringField("status", "OK"));
+    }
+
+    /** One whose body is written while it is made. */
+    static HttpAnswer live(int status, List<Header> headers, LiveAnswer body) {
+        return new HttpAnswer(status, headers, new byte[0], Optional.of(body));
     }
 
     /** As this, with one header more. */
     HttpAnswer with(String name, String value) {
         var more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new HttpAnswer(status, more, body);
+        return new HttpAnswer(status, more, body, live);
     }
 
     /** As {@link #with(String, String)} where there is a value, for the platform sends no empty header. */

@@ -8,11 +8,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -127,7 +129,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(Channel channel, HttpRequest head) {
-        var begun = new Exchange(head);
+        var begun = new Exchange(
+                head, wanted -> inLoop(channel, () -> channel.config().setAutoRead(wanted.getAsBoolean())));
         exchange = begun;
         requestRead = false;
         answerWritten = false;
@@ -137,12 +140,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         threads.execute(() -> {
             HttpAnswer answer = serve(begun);
-            try {
-                channel.eventLoop().execute(() -> answered(channel, begun, answer));
-            } catch (RejectedExecutionException closed) {
-                LOG.debug("nobody is left to answer {} {}: the emulator is closed", begun.method(), begun.path());
+            inLoop(channel, () -> answered(channel, begun, answer));
+            if (answer.live().isPresent()) {
+                boolean whole = new LiveWriter(channel).write(answer.live().get());
+                inLoop(channel, () -> liveEnded(channel, begun, whole));
             }
         });
+    }
+
+    private static void inLoop(Channel channel, Runnable step) {
+        try {
+            channel.eventLoop().execute(step);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("nobody is left on a connection: the emulator is closed");
+        }
     }
 
     private HttpAnswer serve(Exchange begun) {
@@ -165,8 +176,39 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             channel.close();
             return;
         }
+        begun.live().ifPresent(LiveBody::drop); // what it needed of the body it has
+        if (answer.live().isPresent()) {
+            channel.writeAndFlush(liveHead(begun, answer));
+            return;
+        }
         answerWritten = true;
         write(channel, answer, keepAlive);
+        endIfDone(channel);
+    }
+
+    private HttpResponse liveHead(Exchange begun, HttpAnswer answer) {
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
+        answer.headers().forEach(header -> head.headers().add(header.name(), header.value()));
+        boolean chunks = !begun.protocol().equals(HttpVersion.HTTP_1_0.text());
+        keepAlive = keepAlive && chunks;
+        HttpUtil.setTransferEncodingChunked(head, chunks);
+        HttpUtil.setKeepAlive(head, keepAlive);
+        return head;
+    }
+
+    private void liveEnded(Channel channel, Exchange begun, boolean whole) {
+        if (exchange != begun || !channel.isActive()) {
+            return; // the connection was closed meanwhile
+        }
+        if (!whole) {
+            channel.close();
+            return;
+        }
+        answerWritten = true;
+        var written = channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+        if (!keepAlive) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
         endIfDone(channel);
     }
 

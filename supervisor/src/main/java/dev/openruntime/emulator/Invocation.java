@@ -12,6 +12,8 @@ final class Invocation {
     private final String traceId;
     private final InvokeRequest request;
     private final Optional<LogTail> log;
+    private final boolean takesLive;
+    private final CompletableFuture<LiveResponse> live = new CompletableFuture<>();
     private final CompletableFuture<Outcome> answered = new CompletableFuture<>();
     private final CompletableFuture<InvocationReport> ended = new CompletableFuture<>();
 
@@ -19,8 +21,10 @@ final class Invocation {
      * An invocation to come.
      *
      * @param log where its log is kept for the caller, if that wants to see it
+     * @param takesLive whether the caller takes a streamed response while it is made; else it gets it whole
      */
-    Invocation(String requestId, String traceId, InvokeRequest request, Optional<LogTail> log) {
+    Invocation(String requestId, String traceId, InvokeRequest request, Optional<LogTail> log, boolean takesLive) {
+        this.takesLive = takesLive;
         this.requestId = requestId;
         this.traceId = traceId;
         this.request = request;
@@ -28,12 +32,12 @@ final class Invocation {
     }
 
     Invocation(String requestId, String traceId, InvokeRequest request) {
-        this(requestId, traceId, request, Optional.empty());
+        this(requestId, traceId, request, Optional.empty(), false);
     }
 
     /** The same event once more, not answered yet. */
     Invocation again() {
-        return new Invocation(requestId, traceId, request, log);
+        return new Invocation(requestId, traceId, request, log, takesLive);
     }
 
     String requestId() {
@@ -58,6 +62,36 @@ final class Invocation {
 
     CompletableFuture<InvocationReport> ended() {
         return ended;
+    }
+
+    /** Whether a streamed response is handed to the caller while it is made. */
+    boolean takesLive() {
+        return takesLive;
+    }
+
+    /** The response that the caller gets while it is made, once it has begun. */
+    CompletableFuture<LiveResponse> live() {
+        return live;
+    }
+
+    /** A response begins that the caller gets while it is made; it ends when the invocation is answered. */
+    void begin(LiveResponse response) {
+        Object _ = answered.whenComplete((outcome, _) -> response.end(errorOf(Optional.ofNullable(outcome))));
+        live.complete(response);
+    }
+
+    private static Optional<PlatformError> errorOf(Optional<Outcome> outcome) {
+        if (outcome.isEmpty()) {
+            return Optional.of(PlatformError.of("Sandbox.Failure", "Error: the emulator was closed"));
+        }
+        InvokeResult result = outcome.get().result();
+        return outcome.get().errorType().map(type -> new PlatformError(type, result.payload(), result.contentType()));
+    }
+
+    /** The response that was begun is whole; without effect if it was ended already. */
+    void end(LiveResponse response, long bytes) {
+        var result = new InvokeResult(requestId, new byte[0], false, response.contentType(), traceId);
+        answered.complete(new Outcome(result, InvocationReport.Status.SUCCESS, Optional.empty(), bytes));
     }
 
     /** Answers with a response; without effect if an answer was given already. */

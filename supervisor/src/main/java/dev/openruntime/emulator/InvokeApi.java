@@ -1,6 +1,8 @@
 package dev.openruntime.emulator;
 
+import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
@@ -8,12 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The Lambda API as SDKs call it: {@code POST /2015-03-31/functions/{name}/invocations} in all three kinds, its older
- * sister {@code invoke-async}, and what tells about the function. A function's error is status 200 with
- * {@code X-Amz-Function-Error: Unhandled}, as in the cloud. Signatures are not looked at.
+ * The Lambda API as SDKs call it: {@code POST /2015-03-31/functions/{name}/invocations} in all three kinds, its sister
+ * that streams, its older sister {@code invoke-async}, and what tells about the function. A function's error is status
+ * 200 with {@code X-Amz-Function-Error: Unhandled}, as in the cloud. Signatures are not looked at.
  */
 final class InvokeApi implements HttpServer.Service {
     private static final Pattern INVOKE = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations/?");
+    private static final Pattern INVOKE_LIVE =
+            Pattern.compile("/2021-11-15/functions/([^/]+)/response-streaming-invocations/?");
     private static final Pattern INVOKE_ASYNC = Pattern.compile("/2014-11-13/functions/([^/]+)/invoke-async/?");
 
     private final EmulatorConfig config;
@@ -47,6 +51,10 @@ final class InvokeApi implements HttpServer.Service {
         if (exchange.method().equals("POST") && invoke.matches()) {
             return invoke(exchange, requestId, name(exchange, invoke));
         }
+        Matcher invokeLive = INVOKE_LIVE.matcher(exchange.path());
+        if (exchange.method().equals("POST") && invokeLive.matches()) {
+            return invokeLive(exchange, requestId, name(exchange, invokeLive));
+        }
         Matcher invokeAsync = INVOKE_ASYNC.matcher(exchange.path());
         if (exchange.method().equals("POST") && invokeAsync.matches()) {
             return accept(exchange, requestId, name(exchange, invokeAsync));
@@ -64,14 +72,70 @@ final class InvokeApi implements HttpServer.Service {
         return switch (kind) {
             case "RequestResponse" -> call(exchange, requestId, name);
             case "Event" -> accept(exchange, requestId, name);
-            case "DryRun" -> {
-                InvokeRequest unused = InvokePayload.read(exchange, InvokePayload.Kind.CALL, name);
-                yield empty(204, invoker.traceIdOf(unused.traceId()));
-            }
+            case "DryRun" -> dryRun(exchange, name);
             default ->
                 throw Refusal.invalidParameter(
                         "X-Amz-Invocation-Type must be RequestResponse, Event or DryRun, not " + kind);
         };
+    }
+
+    private HttpAnswer dryRun(Exchange exchange, FunctionName name) throws Refusal {
+        InvokeRequest unused = InvokePayload.read(exchange, InvokePayload.Kind.CALL, name);
+        return empty(204, invoker.traceIdOf(unused.traceId()));
+    }
+
+    private HttpAnswer invokeLive(Exchange exchange, String requestId, FunctionName name)
+            throws Refusal, InterruptedException {
+        String kind = exchange.header("X-Amz-Invocation-Type").orElse("RequestResponse");
+        return switch (kind) {
+            case "RequestResponse" -> callLive(exchange, requestId, name);
+            case "DryRun" -> dryRun(exchange, name);
+            default ->
+                throw Refusal.invalidParameter("X-Amz-Invocation-Type must be RequestResponse or DryRun, not " + kind);
+        };
+    }
+
+    private HttpAnswer callLive(Exchange exchange, String requestId, FunctionName name)
+            throws Refusal, InterruptedException {
+        Optional<LogTail> log = logTail(exchange);
+        InvokeRequest request = InvokePayload.read(exchange, InvokePayload.Kind.CALL, name);
+        PendingInvocation pending = invoker.callLive(requestId, request, log);
+        Optional<LiveResponse> live = pending.live();
+        live.ifPresent(response -> exchange.whenGone(response::abandon));
+        LiveAnswer answer = live.isPresent()
+                ? sink -> {
+                    live.get().writeTo(bytes -> sink.write(EventStream.payload(bytes)));
+                    return complete(sink, live.get().error(), pending, log);
+                }
+                : whole(pending, log);
+        List<HttpAnswer.Header> headers = List.of(
+                new HttpAnswer.Header("Content-Type", EventStream.TYPE),
+                new HttpAnswer.Header("X-Amz-Executed-Version", config.functionVersion()),
+                new HttpAnswer.Header("X-Amzn-Trace-Id", invoker.traceIdOf(request.traceId())));
+        return HttpAnswer.live(200, headers, answer);
+    }
+
+    private static LiveAnswer whole(PendingInvocation pending, Optional<LogTail> log) throws InterruptedException {
+        InvokeResult result = pending.answer();
+        Optional<PlatformError> error =
+                pending.errorType().map(type -> new PlatformError(type, result.payload(), result.contentType()));
+        return sink -> {
+            sink.write(EventStream.payload(result.payload()));
+            return complete(sink, error, pending, log);
+        };
+    }
+
+    /** The log is whole at the invocation's end only, which the runtime may hold up. */
+    private static boolean complete(
+            LiveAnswer.Sink sink, Optional<PlatformError> error, PendingInvocation pending, Optional<LogTail> log)
+            throws IOException, InterruptedException {
+        Optional<byte[]> lines = Optional.empty();
+        if (log.isPresent()) {
+            Object _ = pending.end();
+            lines = Optional.of(pending.log());
+        }
+        sink.write(EventStream.complete(error, lines));
+        return true;
     }
 
     private HttpAnswer call(Exchange exchange, String requestId, FunctionName name)
@@ -80,6 +144,9 @@ final class InvokeApi implements HttpServer.Service {
         InvokeRequest request = InvokePayload.read(exchange, InvokePayload.Kind.CALL, name);
         PendingInvocation pending = invoker.call(requestId, request, log);
         InvokeResult result = pending.answer();
+        if (pending.errorType().filter(PlatformError.RESTORE_TIMEOUT::equals).isPresent()) {
+            throw new Refusal(408, PlatformError.RESTORE_TIMEOUT, result.text());
+        }
         HttpAnswer answer = HttpAnswer.bytes(200, result.contentType(), result.payload())
                 .with("x-amzn-Remapped-Content-Length", "0")
                 .with("X-Amzn-Trace-Id", result.traceId())

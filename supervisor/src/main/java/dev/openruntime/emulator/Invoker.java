@@ -27,7 +27,16 @@ final class Invoker {
      * @throws java.util.concurrent.RejectedExecutionException if too many wait already, or the emulator is closed
      */
     PendingInvocation call(String requestId, InvokeRequest request, Optional<LogTail> log) {
-        var invocation = new Invocation(requestId, traceIdOf(request.traceId()), request, log);
+        return call(requestId, request, log, /* takesLive= */ false);
+    }
+
+    /** The same for a caller who takes a streamed response while it is made; {@link PendingInvocation#live} has it. */
+    PendingInvocation callLive(String requestId, InvokeRequest request, Optional<LogTail> log) {
+        return call(requestId, request, log, /* takesLive= */ true);
+    }
+
+    private PendingInvocation call(String requestId, InvokeRequest request, Optional<LogTail> log, boolean takesLive) {
+        var invocation = new Invocation(requestId, traceIdOf(request.traceId()), request, log, takesLive);
         platform.invoke(invocation);
         return new PendingInvocation(invocation);
     }

@@ -1,5 +1,7 @@
 package dev.openruntime.emulator;
 
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -26,6 +28,27 @@ public final class PendingInvocation {
      */
     public InvokeResult answer() throws InterruptedException {
         return valueOf(invocation.answered()).result();
+    }
+
+    /**
+     * Waits for the beginning of the answer.
+     *
+     * @return the response, where it is still being made and the caller wants it so; empty where it is whole
+     */
+    Optional<LiveResponse> live() throws InterruptedException {
+        try {
+            Object _ = CompletableFuture.anyOf(invocation.live(), invocation.answered())
+                    .get();
+        } catch (ExecutionException | CancellationException e) {
+            return Optional.empty(); // as who asks for the answer will be told
+        }
+        CompletableFuture<LiveResponse> live = invocation.live();
+        return live.isDone() ? Optional.of(live.resultNow()) : Optional.empty();
+    }
+
+    /** The platform's word for the failure, once there is an answer; absent on success. */
+    Optional<String> errorType() {
+        return invocation.outcome().flatMap(Outcome::errorType);
     }
 
     /**

@@ -9,7 +9,7 @@ final class PlatformApi implements HttpServer.Service {
     private final ExtensionsApi extensions;
 
     PlatformApi(Session session, EmulatorConfig config, Telemetry telemetry) {
-        this.runtime = new RuntimeApi(session.runtime());
+        this.runtime = new RuntimeApi(session.runtime(), config.snapStart());
         this.extensions = new ExtensionsApi(session, config, telemetry);
     }
 

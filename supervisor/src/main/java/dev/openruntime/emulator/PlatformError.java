@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 @SuppressWarnings("ArrayRecordComponent") // handed over, never shared
 public record PlatformError(String errorType, byte[] payload, String contentType) {
 
+    /** A restore that took too long; the Invoke API makes an exception of it. */
+    static final String RESTORE_TIMEOUT = "SnapStartTimeoutException";
+
     /** An error in the platform's own words. */
     static PlatformError of(String errorType, String message) {
         byte[] payload = Json.object(json -> {
@@ -19,6 +22,19 @@ public record PlatformError(String errorType, byte[] payload, String contentType
             json.writeStringField("errorMessage", message);
         });
         return new PlatformError(errorType, payload, "application/json");
+    }
+
+    /** A response beyond the limit. */
+    static PlatformError tooLarge(long size, long most) {
+        return of(
+                "Function.ResponseSizeTooLarge",
+                "Response payload size (" + size + " bytes) exceeded maximum allowed payload size (" + most
+                        + " bytes).");
+    }
+
+    /** A response that broke off. */
+    static PlatformError truncated() {
+        return of("Runtime.TruncatedResponse", "the runtime's post ended before it was complete");
     }
 
     /** The payload read as UTF-8. */

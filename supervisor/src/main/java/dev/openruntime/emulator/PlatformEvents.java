@@ -28,7 +28,7 @@ final class PlatformEvents {
 
     void initStart(Phase phase) {
         telemetry.platform(Audience.TELEMETRY, "platform.initStart", json -> {
-            json.writeStringField("initializationType", "on-demand");
+            json.writeStringField("initializationType", config.initializationType());
             json.writeStringField("phase", phase.word());
             json.writeStringField("functionName", config.functionName());
             json.writeStringField("functionVersion", config.functionVersion());
@@ -58,6 +58,27 @@ final class PlatformEvents {
                 Audience.TELEMETRY,
                 "platform.initReport",
                 json -> PlatformRecords.writeInitReport(json, phase, report));
+    }
+
+    void restoreStart() {
+        telemetry.platform(Audience.TELEMETRY, "platform.restoreStart", json -> {
+            json.writeStringField("functionName", config.functionName());
+            json.writeStringField("functionVersion", config.functionVersion());
+            json.writeStringField("instanceId", instanceId);
+            json.writeNumberField("instanceMaxMemory", config.memoryMegabytes());
+        });
+    }
+
+    /** The restore is over, well or not. */
+    void restored(RestoreReport report) {
+        telemetry.platform(
+                Audience.TELEMETRY,
+                "platform.restoreRuntimeDone",
+                json -> PlatformRecords.writeRestore(json, report, /* metrics= */ false));
+        telemetry.platform(
+                Audience.TELEMETRY,
+                "platform.restoreReport",
+                json -> PlatformRecords.writeRestore(json, report, /* metrics= */ true));
     }
 
     void extension(ExtensionReport report) {
@@ -97,7 +118,7 @@ final class PlatformEvents {
             PlatformRecords.writeMillis(json, "durationMs", done.duration());
             Optional<Outcome> outcome = invocation.outcome();
             if (outcome.isPresent()) {
-                json.writeNumberField("producedBytes", outcome.get().result().payload().length);
+                json.writeNumberField("producedBytes", outcome.get().producedBytes());
             }
             json.writeEndObject();
             writeSpans(json, done);

@@ -36,6 +36,18 @@ final class PlatformLog {
         record("platform.initReport", json -> PlatformRecords.writeInitReport(json, phase, report));
     }
 
+    /** A restore is over, well or not. */
+    void restored(RestoreReport report) {
+        if (config.logFormat() == LogFormat.TEXT) {
+            platform("RESTORE_REPORT Restore Duration: " + PlatformRecords.millis(report.duration()) + " ms"
+                    + report.errorType()
+                            .map(type -> "\tStatus: " + report.status() + "\tError Type: " + type)
+                            .orElse(""));
+            return;
+        }
+        record("platform.restoreReport", json -> PlatformRecords.writeRestore(json, report, /* metrics= */ true));
+    }
+
     /** How an extension came out of init. */
     void extension(ExtensionReport report) {
         if (config.logFormat() == LogFormat.TEXT) {

@@ -62,6 +62,16 @@ final class PlatformRecords {
         json.writeEndObject();
     }
 
+    static void writeRestore(JsonGenerator json, RestoreReport report, boolean metrics) throws IOException {
+        json.writeStringField("status", report.status());
+        writeErrorType(json, report.errorType());
+        if (metrics) {
+            json.writeObjectFieldStart("metrics");
+            writeMillis(json, "durationMs", report.duration());
+            json.writeEndObject();
+        }
+    }
+
     static void writeErrorType(JsonGenerator json, Optional<String> errorType) throws IOException {
         if (errorType.isPresent()) {
             json.writeStringField("errorType", errorType.get());

@@ -34,6 +34,10 @@ final class ProcessEnvironment {
             "LAMBDA_RUNTIME_DIR",
             "LAMBDA_TASK_ROOT");
 
+    /** Many environments are restored from one snapshot, each with a log stream of its own. */
+    private static final Set<String> UNKNOWN_TO_SNAPSHOTS =
+            Set.of("AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME");
+
     private ProcessEnvironment() {}
 
     /**
@@ -61,6 +65,9 @@ final class ProcessEnvironment {
         all.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
         addCustomer(all, config.variables());
         all.putAll(reserved(config, runtimeApi));
+        if (config.snapStart()) {
+            UNKNOWN_TO_SNAPSHOTS.forEach(all::remove);
+        }
         if (config.logFormat() == LogFormat.JSON) {
             all.put("AWS_LAMBDA_LOG_LEVEL", config.logLevel());
         }
@@ -85,7 +92,7 @@ final class ProcessEnvironment {
                 Map.entry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(config.memoryMegabytes())),
                 Map.entry("AWS_LAMBDA_FUNCTION_NAME", config.functionName()),
                 Map.entry("AWS_LAMBDA_FUNCTION_VERSION", config.functionVersion()),
-                Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"),
+                Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", config.initializationType()),
                 Map.entry("AWS_LAMBDA_LOG_FORMAT", config.logFormat().variable()),
                 Map.entry("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + config.functionName()),
                 Map.entry("AWS_LAMBDA_LOG_STREAM_NAME", stream),

@@ -1,12 +1,14 @@
 package dev.openruntime.emulator;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The Runtime API, version 2018-06-01, as far as it needs no snapshot: {@code next}, {@code response}, {@code error}
- * and {@code init/error}. Statuses, bodies and headers are those of the platform's own daemon.
+ * The Runtime API, version 2018-06-01: {@code next}, {@code response}, {@code error}, {@code init/error}, and where
+ * snapshots are kept {@code restore/next} and {@code restore/error}. Statuses, bodies and headers are those of the
+ * platform's own daemon.
  */
 final class RuntimeApi {
     private static final String ROOT = "/2018-06-01/runtime/";
@@ -14,9 +16,12 @@ final class RuntimeApi {
     private static final String JSON = "application/json";
 
     private final RuntimeSide runtime;
+    private final boolean keepsSnapshots;
 
-    RuntimeApi(RuntimeSide runtime) {
+    /** @param keepsSnapshots else there is no {@code restore/next} and no {@code restore/error} */
+    RuntimeApi(RuntimeSide runtime, boolean keepsSnapshots) {
         this.runtime = runtime;
+        this.keepsSnapshots = keepsSnapshots;
     }
 
     /** Serves a request; empty if it is none of this API's. */
@@ -26,7 +31,13 @@ final class RuntimeApi {
             return Optional.of(next(exchange));
         }
         if (call.equals("POST " + ROOT + "init/error")) {
-            return Optional.of(initError(exchange));
+            return Optional.of(cannotGoOn(exchange, runtime::initError));
+        }
+        if (keepsSnapshots && call.equals("GET " + ROOT + "restore/next")) {
+            return Optional.of(restoreNext(exchange));
+        }
+        if (keepsSnapshots && call.equals("POST " + ROOT + "restore/error")) {
+            return Optional.of(cannotGoOn(exchange, runtime::restoreError));
         }
         Matcher post = POST.matcher(exchange.path());
         if (exchange.method().equals("POST") && post.matches()) {
@@ -81,6 +92,11 @@ final class RuntimeApi {
                     InvocationReport.Status.FAILURE);
             return HttpAnswer.error(400, "InvalidFunctionResponseMode", "Invalid function response mode");
         }
+        if (exchange.live().isPresent() && invocation.takesLive()) {
+            HttpAnswer answer = StreamedPost.pass(exchange.live().get(), invocation, new LiveResponse(contentType));
+            runtime.completePost();
+            return answer;
+        }
         return complete(exchange, invocation, body -> {
             Optional<PlatformError> late = StreamError.of(body.trailers());
             if (late.isPresent()) {
@@ -111,50 +127,39 @@ final class RuntimeApi {
                 yield HttpAnswer.accepted();
             }
             case RequestBody.TooLarge(long size) -> {
-                invocation.fail(tooLarge(size), InvocationReport.Status.FAILURE);
-                yield entityTooLarge();
+                invocation.fail(
+                        PlatformError.tooLarge(size, Emulator.MAX_PAYLOAD_BYTES), InvocationReport.Status.FAILURE);
+                yield HttpAnswer.tooLarge(Emulator.MAX_PAYLOAD_BYTES);
             }
             case RequestBody.Truncated() -> {
-                invocation.fail(
-                        PlatformError.of(
-                                "Runtime.TruncatedResponse", "the runtime's post ended before it was complete"),
-                        InvocationReport.Status.FAILURE);
-                yield truncated();
+                invocation.fail(PlatformError.truncated(), InvocationReport.Status.FAILURE);
+                yield HttpAnswer.truncated();
             }
         };
         runtime.completePost();
         return answer;
     }
 
-    private HttpAnswer initError(Exchange exchange) {
+    private HttpAnswer restoreNext(Exchange exchange) throws InterruptedException {
+        return switch (runtime.restoreNext(exchange)) {
+            case Reply.Granted<RuntimeState> granted -> HttpAnswer.empty(200);
+            case Reply.Refused<RuntimeState>(int status, String type, String message) ->
+                HttpAnswer.error(status, type, message);
+            case Reply.Gone<RuntimeState>() -> HttpAnswer.NONE;
+        };
+    }
+
+    private static HttpAnswer cannotGoOn(Exchange exchange, Function<PlatformError, Reply<Fault>> told) {
         return switch (exchange.body()) {
             case RequestBody.Complete body ->
-                switch (runtime.initError(PostedError.ofInit(exchange, body))) {
+                switch (told.apply(PostedError.ofInit(exchange, body))) {
                     case Reply.Granted<Fault> granted -> HttpAnswer.accepted();
                     case Reply.Refused<Fault>(int status, String type, String message) ->
                         HttpAnswer.error(status, type, message);
                     case Reply.Gone<Fault>() -> HttpAnswer.NONE;
                 };
-            case RequestBody.TooLarge tooLarge -> entityTooLarge();
-            case RequestBody.Truncated() -> truncated();
+            case RequestBody.TooLarge tooLarge -> HttpAnswer.tooLarge(Emulator.MAX_PAYLOAD_BYTES);
+            case RequestBody.Truncated() -> HttpAnswer.truncated();
         };
-    }
-
-    private static PlatformError tooLarge(long size) {
-        return PlatformError.of(
-                "Function.ResponseSizeTooLarge",
-                "Response payload size (" + size + " bytes) exceeded maximum allowed payload size ("
-                        + Emulator.MAX_PAYLOAD_BYTES + " bytes).");
-    }
-
-    private static HttpAnswer entityTooLarge() {
-        return HttpAnswer.error(
-                413,
-                "RequestEntityTooLarge",
-                "Exceeded maximum allowed payload size (" + Emulator.MAX_PAYLOAD_BYTES + " bytes).");
-    }
-
-    private static HttpAnswer truncated() {
-        return HttpAnswer.error(400, "TruncatedHTTPRequest", "HTTP request detected as truncated");
     }
 }

@@ -13,7 +13,13 @@ enum RuntimeEvent {
     /** The post that was begun is over: taken, too large or truncated. */
     POST_COMPLETED("RuntimeResponseSentState"),
     /** The runtime reported that it cannot start. */
-    INIT_ERROR("InitError");
+    INIT_ERROR("InitError"),
+    /** The runtime says that it may be kept as a snapshot. */
+    RESTORE_NEXT("RuntimeRestoreReady"),
+    /** It was restored. */
+    RESTORED("RuntimeRestoring"),
+    /** The runtime reported that it cannot go on from its snapshot. */
+    RESTORE_ERROR("RuntimeRestoreErrorState");
 
     private final String target;
 

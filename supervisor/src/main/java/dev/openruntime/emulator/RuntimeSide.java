@@ -21,6 +21,7 @@ final class RuntimeSide {
     private RuntimeState state = RuntimeState.STARTED;
     private Optional<Event> current = Optional.empty();
     private boolean served;
+    private boolean restored;
     private PostTimes times = PostTimes.NONE;
 
     RuntimeSide(Monitor monitor) {
@@ -53,6 +54,29 @@ final class RuntimeSide {
 
     private boolean undelivered() {
         return current.isPresent() && !served;
+    }
+
+    /** The runtime may be kept as a snapshot; blocks until it is restored. */
+    Reply<RuntimeState> restoreNext(Exchange exchange) throws InterruptedException {
+        var client = new Presence(monitor, exchange);
+        return monitor.lockedWaiting(() -> {
+            Optional<RuntimeState> asked = state.on(RuntimeEvent.RESTORE_NEXT);
+            if (asked.isEmpty()) {
+                return refused(RuntimeEvent.RESTORE_NEXT);
+            }
+            state = asked.get();
+            monitor.waitWhile(() -> client.isThere() && !restored);
+            if (monitor.isOver() || !client.isThere()) {
+                return new Reply.Gone<>();
+            }
+            state = state.on(RuntimeEvent.RESTORED).orElseThrow();
+            return new Reply.Granted<>(state);
+        });
+    }
+
+    /** The runtime says that it can't go on from its snapshot, which is a fault of the environment. */
+    Reply<Fault> restoreError(PlatformError error) {
+        return cannotGoOn(RuntimeEvent.RESTORE_ERROR, new Fault.RestoreErrorPosted(error));
     }
 
     /** The runtime begins to post a response or an error. The id is looked at first, as the platform does. */
@@ -90,13 +114,18 @@ final class RuntimeSide {
 
     /** The runtime says that it can't start, which is a fault of the environment. */
     Reply<Fault> initError(PlatformError error) {
+        return monitor.locked(() -> state == RuntimeState.RESTORING
+                ? restoreError(error)
+                : cannotGoOn(RuntimeEvent.INIT_ERROR, new Fault.InitErrorPosted(error)));
+    }
+
+    private Reply<Fault> cannotGoOn(RuntimeEvent how, Fault fault) {
         return monitor.locked(() -> {
-            Optional<RuntimeState> next = state.on(RuntimeEvent.INIT_ERROR);
+            Optional<RuntimeState> next = state.on(how);
             if (next.isEmpty()) {
-                return refused(RuntimeEvent.INIT_ERROR);
+                return refused(how);
             }
             state = next.get();
-            Fault fault = new Fault.InitErrorPosted(error);
             monitor.fail(fault);
             return new Reply.Granted<>(fault);
         });
@@ -132,6 +161,21 @@ final class RuntimeSide {
     /** Whether it waits for an event, having answered the one before; lock held. */
     boolean isIdle() {
         return state == RuntimeState.READY && !undelivered();
+    }
+
+    /** Whether its init is over: it waits for an event, or to be restored; lock held. */
+    boolean isInitialised() {
+        return isIdle() || isKept();
+    }
+
+    /** Whether it waits to be restored; lock held. */
+    boolean isKept() {
+        return state == RuntimeState.RESTORE_READY && !restored;
+    }
+
+    /** Restores it; lock held. */
+    void restore() {
+        restored = true;
     }
 
     /** Whether it has asked for its first event, after which no extension can register; lock held. */

@@ -13,6 +13,10 @@ import java.util.Optional;
 enum RuntimeState {
     /** Running, but it has not asked for its first event. */
     STARTED("Started"),
+    /** May be kept as a snapshot, and waits to be restored. */
+    RESTORE_READY("RuntimeRestoreReady"),
+    /** Was restored, and has yet to ask for its first event. */
+    RESTORING("RuntimeRestoring"),
     /** Waiting for an event. */
     READY("Ready"),
     /** It has an event that it has not answered. */
@@ -24,7 +28,9 @@ enum RuntimeState {
     /** The event is answered; the next was not asked for yet. */
     RESPONSE_SENT("RuntimeResponseSentState"),
     /** It reported that it cannot start. */
-    INIT_ERROR("InitError");
+    INIT_ERROR("InitError"),
+    /** It reported that it cannot go on from its snapshot. */
+    RESTORE_ERROR("RuntimeRestoreErrorState");
 
     private final String platformName;
 
@@ -43,13 +49,23 @@ enum RuntimeState {
                         switch (event) {
                             case NEXT -> READY;
                             case INIT_ERROR -> INIT_ERROR;
+                            case RESTORE_NEXT -> RESTORE_READY;
+                            case EVENT_SERVED, RESPONSE, ERROR, POST_COMPLETED, RESTORED, RESTORE_ERROR -> null;
+                        };
+                    case RESTORE_READY -> event == RuntimeEvent.RESTORED ? RESTORING : null;
+                    case RESTORING ->
+                        switch (event) {
+                            case NEXT -> READY;
+                            case RESTORE_ERROR -> RESTORE_ERROR;
                             case EVENT_SERVED, RESPONSE, ERROR, POST_COMPLETED -> null;
+                            case INIT_ERROR, RESTORE_NEXT, RESTORED -> null;
                         };
                     case READY ->
                         switch (event) {
                             case NEXT -> READY;
                             case EVENT_SERVED -> RUNNING;
                             case RESPONSE, ERROR, POST_COMPLETED, INIT_ERROR -> null;
+                            case RESTORE_NEXT, RESTORED, RESTORE_ERROR -> null;
                         };
                     case RUNNING ->
                         switch (event) {
@@ -57,18 +73,21 @@ enum RuntimeState {
                             case RESPONSE -> INVOCATION_RESPONSE;
                             case ERROR -> INVOCATION_ERROR_RESPONSE;
                             case EVENT_SERVED, POST_COMPLETED, INIT_ERROR -> null;
+                            case RESTORE_NEXT, RESTORED, RESTORE_ERROR -> null;
                         };
                     case INVOCATION_RESPONSE, INVOCATION_ERROR_RESPONSE ->
                         switch (event) {
                             case POST_COMPLETED -> RESPONSE_SENT;
                             case NEXT, EVENT_SERVED, RESPONSE, ERROR, INIT_ERROR -> null;
+                            case RESTORE_NEXT, RESTORED, RESTORE_ERROR -> null;
                         };
                     case RESPONSE_SENT ->
                         switch (event) {
                             case NEXT -> READY;
                             case EVENT_SERVED, RESPONSE, ERROR, POST_COMPLETED, INIT_ERROR -> null;
+                            case RESTORE_NEXT, RESTORED, RESTORE_ERROR -> null;
                         };
-                    case INIT_ERROR -> null;
+                    case INIT_ERROR, RESTORE_ERROR -> null;
                 });
     }
 

@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  * it takes too long, or after a reset, the next invocation initialises inside its own timeout ("suppressed init").
  */
 final class Sandbox {
+    /** The platform's, for a restore and what the runtime does after it. */
+    private static final Duration RESTORE_LIMIT = Duration.ofSeconds(10);
+
     private final EmulatorConfig config;
     private final EventLoopGroup loop;
     private final LineSink sink;
@@ -114,6 +117,7 @@ final class Sandbox {
         if (environment.isEmpty() && lastInit.isEmpty()) {
             init();
         }
+        restore(Deadline.in(RESTORE_LIMIT));
         log.start(invocation);
         long begun = System.nanoTime();
         Lead lead =
@@ -152,6 +156,12 @@ final class Sandbox {
         invocation.ended().complete(report);
     }
 
+    private void restore(Deadline deadline) throws InterruptedException {
+        if (environment.isPresent()) {
+            environment.get().restore(deadline).ifPresent(log::restored);
+        }
+    }
+
     private Optional<PlatformEvents> events() {
         return environment.map(Environment::events);
     }
@@ -182,8 +192,13 @@ final class Sandbox {
                 }
                 return Lead.of(initialised.ended());
             }
+            restore(deadline);
         } else {
             environment.get().events().start(invocation);
+        }
+        Optional<Fault> unrestored = environment.orElseThrow().session().fault();
+        if (unrestored.isPresent()) {
+            return Lead.of(new Monitor.Wait.Failed(unrestored.get()));
         }
         String qualifier =
                 invocation.request().qualifier().map(name -> ":" + name).orElse("");
@@ -197,12 +212,13 @@ final class Sandbox {
         session.dispatch(event);
         Monitor.Wait runtime = session.awaitRuntime(deadline);
         long ended = System.nanoTime();
+        Verdict verdict = Verdict.of(event.invocation(), runtime);
         present.events()
                 .runtimeDone(
                         event.invocation(),
                         new RuntimeDone(
-                                statusOf(event.invocation(), runtime),
-                                errorTypeOf(event.invocation(), runtime),
+                                verdict.status(),
+                                verdict.errorType(),
                                 begun,
                                 ended,
                                 session.runtime().postTimes()));
@@ -219,30 +235,14 @@ final class Sandbox {
                 "Sandbox.Timedout", "RequestId: " + invocation.requestId() + " Error: " + log.timeoutMessage());
     }
 
-    private static InvocationReport.Status statusOf(Invocation invocation, Monitor.Wait wait) {
-        return switch (wait) {
-            case Monitor.Wait.Done() -> invocation.outcome().orElseThrow().status();
-            case Monitor.Wait.Failed failed -> InvocationReport.Status.FAILURE;
-            case Monitor.Wait.TimedOut() -> InvocationReport.Status.TIMEOUT;
-        };
-    }
-
-    private static Optional<String> errorTypeOf(Invocation invocation, Monitor.Wait wait) {
-        return switch (wait) {
-            case Monitor.Wait.Done() -> invocation.outcome().orElseThrow().errorType();
-            case Monitor.Wait.Failed(Fault fault) ->
-                Optional.of(fault.error(Optional.empty()).errorType());
-            case Monitor.Wait.TimedOut() -> Optional.of("Sandbox.Timedout");
-        };
-    }
-
     private InvocationReport report(Invocation invocation, Lead lead, Duration took, OptionalLong memory) {
         Optional<Duration> init = unreportedInit;
         unreportedInit = Optional.empty();
+        Verdict verdict = Verdict.of(invocation, lead.ended());
         return new InvocationReport(
                 invocation.requestId(),
-                statusOf(invocation, lead.ended()),
-                errorTypeOf(invocation, lead.ended()),
+                verdict.status(),
+                verdict.errorType(),
                 took,
                 init,
                 memory,

@@ -25,6 +25,25 @@ final class Session {
         return monitor.lockedWaiting(() -> monitor.await(deadline, extensions::areRegistered));
     }
 
+    /** Waits until the runtime asks for its first event, or may be kept as a snapshot. */
+    Monitor.Wait awaitInitialised(Deadline deadline) throws InterruptedException {
+        return monitor.lockedWaiting(() -> monitor.await(deadline, runtime::isInitialised));
+    }
+
+    /** Whether the runtime waits to be restored from its snapshot. */
+    boolean isKept() {
+        return monitor.locked(runtime::isKept);
+    }
+
+    /** Restores the runtime, and waits until it asks for its first event. */
+    Monitor.Wait restore(Deadline deadline) throws InterruptedException {
+        monitor.locked(() -> {
+            runtime.restore();
+            return runtime;
+        });
+        return monitor.lockedWaiting(() -> monitor.await(deadline, runtime::isIdle));
+    }
+
     /** Waits until the runtime asks for an event: its first one, or the one behind the one that it was given. */
     Monitor.Wait awaitRuntime(Deadline deadline) throws InterruptedException {
         return monitor.lockedWaiting(() -> monitor.await(deadline, runtime::isIdle));
@@ -33,7 +52,7 @@ final class Session {
     /** Waits until the runtime and every extension have asked for their first event. */
     Monitor.Wait awaitInit(Deadline deadline) throws InterruptedException {
         return monitor.lockedWaiting(() -> {
-            Monitor.Wait wait = monitor.await(deadline, () -> runtime.isIdle() && extensions.areListening());
+            Monitor.Wait wait = monitor.await(deadline, () -> runtime.isInitialised() && extensions.areListening());
             initDone = wait instanceof Monitor.Wait.Done;
             return wait;
         });

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The error that a runtime reports in the trailers of a response, when it failed after the first byte was sent. The
- * emulator buffers responses, so its invoker gets the error alone.
+ * The error that a runtime reports in the trailers of a response, when it failed after the first byte was sent. A
+ * caller who gets the response whole gets the error alone.
  */
 final class StreamError {
     private StreamError() {}

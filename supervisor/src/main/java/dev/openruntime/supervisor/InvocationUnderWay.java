@@ -1,12 +1,7 @@
 package dev.openruntime.supervisor;
 
-import dev.openruntime.invocation.Header;
 import dev.openruntime.invocation.Invocation;
-import dev.openruntime.invocation.Outcome;
-import dev.openruntime.loop.ResponseSink;
-import dev.openruntime.loop.Source;
-import dev.openruntime.loop.SourceFailure;
-import java.util.List;
+import dev.openruntime.loop.Events;
 import java.util.Optional;
 
 /**
@@ -24,27 +19,13 @@ final class InvocationUnderWay {
         return requestId;
     }
 
-    /** The same source, watched. */
-    Source seenAt(Source source) {
-        return new Source() {
-
-            @Override
-            public Invocation next() throws SourceFailure {
-                requestId = Optional.empty();
-                Invocation invocation = source.next();
-                requestId = Optional.of(invocation.requestId());
-                return invocation;
-            }
-
-            @Override
-            public void post(Invocation invocation, Outcome.Whole outcome) throws SourceFailure {
-                source.post(invocation, outcome);
-            }
-
-            @Override
-            public ResponseSink stream(Invocation invocation, List<Header> headers) throws SourceFailure {
-                return source.stream(invocation, headers);
-            }
+    /** The same events, watched. */
+    Events seenAt(Events events) {
+        return () -> {
+            requestId = Optional.empty();
+            Invocation invocation = events.next();
+            requestId = Optional.of(invocation.requestId());
+            return invocation;
         };
     }
 }

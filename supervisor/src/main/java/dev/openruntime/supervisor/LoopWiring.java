@@ -11,9 +11,10 @@ import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.flush.FlushRequest;
 import dev.openruntime.flush.HttpFlusher;
 import dev.openruntime.invocation.Limits;
+import dev.openruntime.loop.Events;
 import dev.openruntime.loop.InvocationLoop;
 import dev.openruntime.loop.LoopListener;
-import dev.openruntime.loop.Source;
+import dev.openruntime.loop.Outcomes;
 import dev.openruntime.pipeline.FlushPhase;
 import dev.openruntime.pipeline.FlushTerms;
 import dev.openruntime.pipeline.FlushWhen;
@@ -32,9 +33,9 @@ import java.util.function.Supplier;
 /** Puts together what an event passes, by the same configuration by which {@link Wiring} made the household. */
 record LoopWiring(Configuration configuration, Platform platform, Household household) {
 
-    /** From the source to the flushes; running time stands while the source has no event. */
-    InvocationLoop loop(Source source, FlushPhase flushes, LoopListener listener) {
-        FreezingSource freezing = new FreezingSource(source, household.time(), InstantSource.system());
+    /** From the source to the flushes; running time stands while there is no event. */
+    InvocationLoop loop(Events events, Outcomes outcomes, FlushPhase flushes, LoopListener listener) {
+        FreezingEvents freezing = new FreezingEvents(events, household.time(), InstantSource.system());
         Pipeline pipeline = new Pipeline(
                 stages(),
                 HandlerConfig.NAME,
@@ -44,11 +45,11 @@ record LoopWiring(Configuration configuration, Platform platform, Household hous
                         configuration.deadline().max()),
                 gate(freezing::stood),
                 household.workers());
-        Source asked = household
+        Events asked = household
                 .runtime()
-                .<Source>map(handler -> new AskedSource(freezing, handler))
+                .<Events>map(handler -> new AskedEvents(freezing, handler))
                 .orElse(freezing);
-        return new InvocationLoop(asked, pipeline, flushes, listener);
+        return new InvocationLoop(asked, outcomes, pipeline, flushes, listener);
     }
 
     /** What comes after each response. */

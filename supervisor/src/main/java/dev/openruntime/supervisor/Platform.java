@@ -52,6 +52,11 @@ record Platform(Map<String, String> environment) {
         return new LambdaClient(address, "open-runtime/" + Version.CURRENT);
     }
 
+    /** Whether it keeps the initialised environment as a snapshot, and restores it from that for the first event. */
+    boolean keepsSnapshots() {
+        return "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
+    }
+
     /** What the handler is called in messages: the function's handler setting. */
     String handlerLabel() {
         return environment.getOrDefault("_HANDLER", "handler");

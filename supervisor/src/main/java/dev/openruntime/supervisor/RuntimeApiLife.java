@@ -8,6 +8,7 @@ import dev.openruntime.handler.HandlerListener;
 import dev.openruntime.handler.HandlerPort;
 import dev.openruntime.handler.RuntimeApiHandler;
 import dev.openruntime.handler.RuntimeApiServer;
+import dev.openruntime.handler.Snapshots;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Outcome;
@@ -56,13 +57,14 @@ final class RuntimeApiLife implements LiveChild, Lifeline, HandlerListener {
             int spawn,
             HandlerPort port,
             ChildProcess process,
-            LifeSigns signs) {
+            LifeSigns signs,
+            Snapshots snapshots) {
         this.spawner = spawner;
         this.name = name;
         this.spawn = spawn;
         this.port = port;
         this.signs = signs;
-        this.handler = new RuntimeApiHandler(name, this, this);
+        this.handler = new RuntimeApiHandler(name, this, this, snapshots);
         this.process = LiveProcess.capturingAll(name, process, signs, spawner.relay());
         var _ = process.exit()
                 .thenAccept(
@@ -92,6 +94,15 @@ final class RuntimeApiLife implements LiveChild, Lifeline, HandlerListener {
         if (!handler.awaitAsked(by)) {
             replace("it answered, and asked for no further event in time");
         }
+    }
+
+    void restored() {
+        handler.restored();
+    }
+
+    Optional<Outcome.FunctionError> restored(Deadline by) throws InterruptedException {
+        handler.restored();
+        return handler.awaitRestored(by);
     }
 
     /** What it sent last was sent before its end, and counts. */

@@ -6,6 +6,7 @@ import dev.openruntime.child.LifeSigns;
 import dev.openruntime.child.LiveChild;
 import dev.openruntime.handler.HandlerPort;
 import dev.openruntime.handler.RuntimeApiServer;
+import dev.openruntime.handler.Snapshots;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.process.ChildProcess;
@@ -30,11 +31,13 @@ final class RuntimeApiSpawner implements CalledSpawner {
     private final Object lock = new Object();
     private Optional<RuntimeApiServer> server = Optional.empty(); // guarded by lock, as the next
     private Optional<RuntimeApiLife> latest = Optional.empty();
+    private Snapshots snapshots;
     private volatile Optional<Outcome.FunctionError> loadError = Optional.empty();
 
     /**
      * @param command by the address of its Runtime API
      * @param cancelSignal what tells it to give up an invocation
+     * @param snapshots whether one is going to be kept
      * @param children asked to replace a process; known only once this spawner is part of them
      */
     RuntimeApiSpawner(
@@ -42,11 +45,13 @@ final class RuntimeApiSpawner implements CalledSpawner {
             Optional<String> cancelSignal,
             OutputRelay relay,
             WorkerSlot slot,
+            Snapshots snapshots,
             Supplier<Children> children) {
         this.command = command;
         this.cancelSignal = cancelSignal;
         this.relay = relay;
         this.slot = slot;
+        this.snapshots = snapshots;
         this.children = children;
     }
 
@@ -56,17 +61,22 @@ final class RuntimeApiSpawner implements CalledSpawner {
         RuntimeApiLife life;
         try {
             ChildProcess process = ChildProcess.start(command.apply(port.address()), cookie);
-            life = new RuntimeApiLife(this, spec.name(), spawn, port, process, signs);
+            life = new RuntimeApiLife(this, spec.name(), spawn, port, process, signs, snapshots());
         } catch (IOException notStarted) {
             port.close();
             throw notStarted;
         }
         Optional<RuntimeApiLife> before;
         Optional<RuntimeApiServer> serves;
+        boolean restored;
         synchronized (lock) {
             before = latest;
             latest = Optional.of(life);
             serves = server;
+            restored = snapshots == Snapshots.BEHIND;
+        }
+        if (restored) {
+            life.restored(); // it may have begun before the restore
         }
         if (before.isPresent()) {
             before.get().closePort();
@@ -102,6 +112,27 @@ final class RuntimeApiSpawner implements CalledSpawner {
         }
         if (now.isPresent()) {
             now.get().awaitAsked(by);
+        }
+    }
+
+    /**
+     * The environment was restored from a snapshot: lets the process go on from there, and waits until it asks for an
+     * event or is gone.
+     *
+     * @return why it can't go on
+     */
+    Optional<Outcome.FunctionError> restored(Deadline by) throws InterruptedException {
+        Optional<RuntimeApiLife> now;
+        synchronized (lock) {
+            snapshots = Snapshots.BEHIND;
+            now = latest;
+        }
+        return now.isPresent() ? now.get().restored(by) : Optional.empty();
+    }
+
+    private Snapshots snapshots() {
+        synchronized (lock) {
+            return snapshots;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.openruntime.config.Configuration;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.lambda.LambdaClient;
 import dev.openruntime.lambda.RuntimeApi;
+import dev.openruntime.loop.Events;
 import dev.openruntime.loop.InvocationLoop;
 import dev.openruntime.loop.SourceFailure;
 import dev.openruntime.pipeline.FlushPhase;
@@ -103,7 +104,8 @@ final class Supervisor {
     private void invoke(RuntimeApi runtime, Telemetry telemetry) throws SourceFailure {
         LoopWiring wiring = new LoopWiring(configuration, platform, household);
         FlushPhase flushes = wiring.flushes();
-        InvocationLoop loop = wiring.loop(underWay.seenAt(runtime), flushes, telemetry);
+        Events events = platform.keepsSnapshots() ? new RestoredEvents(runtime, household.runtime()) : runtime;
+        InvocationLoop loop = wiring.loop(underWay.seenAt(events), runtime, flushes, telemetry);
         shutdown.drain(loop, flushes);
         report.ifPresent(telemetry::tell);
         loop.run();

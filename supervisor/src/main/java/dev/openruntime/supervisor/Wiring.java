@@ -13,6 +13,7 @@ import dev.openruntime.config.HandlerConfig;
 import dev.openruntime.config.MiddlewareConfig;
 import dev.openruntime.config.SidecarConfig;
 import dev.openruntime.config.StopSignal;
+import dev.openruntime.handler.Snapshots;
 import dev.openruntime.health.Target;
 import dev.openruntime.meters.OwnMeters;
 import dev.openruntime.process.Command;
@@ -45,6 +46,7 @@ final class Wiring {
     private final Optional<OwnMeters> own;
     private final BuiltInSidecars builtIns;
     private final boolean mayDebug;
+    private final Snapshots snapshots;
 
     /** Known when all spawners are: they are part of it, and ask it to replace what they spawned. */
     private final CompletableFuture<Children> children = new CompletableFuture<>();
@@ -71,6 +73,7 @@ final class Wiring {
                 ? Optional.of(new OwnMeters(meters, run, () -> children.join().statuses()))
                 : Optional.empty();
         this.builtIns = new BuiltInSidecars(configuration, own);
+        this.snapshots = platform.keepsSnapshots() ? Snapshots.AHEAD : Snapshots.NONE;
         this.mayDebug = configuration.deadline().stack() == DeadlineConfig.Stack.ON;
         this.environment = new ChildEnvironment(platform.environment(), builtIns.addresses());
     }
@@ -108,6 +111,7 @@ final class Wiring {
                 handler.cancel().map(StopSignal::word),
                 outputs.relay(),
                 new WorkerSlot(spec.name()),
+                snapshots,
                 children::join);
         runtime = Optional.of(spawner);
         called(spec, spawner);

@@ -25,8 +25,7 @@ final class ApiFixture implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final Session session = new Session();
-    final EmulatorConfig config =
-            EmulatorConfig.builder(List.of("unused"), Path.of("/")).build();
+    final EmulatorConfig config;
     final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final Telemetry telemetry = new Telemetry(Clock.systemUTC(), false, (name, words) -> {});
@@ -34,6 +33,13 @@ final class ApiFixture implements AutoCloseable {
     private final HttpServer server;
 
     ApiFixture() throws IOException {
+        this(false);
+    }
+
+    ApiFixture(boolean snapStart) throws IOException {
+        config = EmulatorConfig.builder(List.of("unused"), Path.of("/"))
+                .snapStart(snapStart)
+                .build();
         server = HttpServer.open(loop, 0, "test-api", new PlatformApi(session, config, telemetry));
     }
 

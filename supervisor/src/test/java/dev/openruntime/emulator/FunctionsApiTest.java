@@ -51,7 +51,7 @@ class FunctionsApiTest {
         "GET, /2015-03-31/functions/shop?Qualifier=a.b, 400, InvalidParameterValueException",
         "POST, /2015-03-31/functions, 404, UnknownOperationException",
         "PUT, /2015-03-31/functions/shop/code, 404, UnknownOperationException",
-        "POST, /2021-11-15/functions/shop/response-streaming-invocations, 404, UnknownOperationException",
+        "POST, /2021-11-15/functions/other/response-streaming-invocations, 404, ResourceNotFoundException",
         "GET, /2015-03-31/functions/shop/invocations, 404, UnknownOperationException"
     })
     void shouldRefuseWhatItHasNot(String method, String path, int status, String type) throws Exception {

@@ -59,7 +59,7 @@ class PostedErrorTest {
     private static Exchange exchange(String contentType) {
         var head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
         head.headers().set("Content-Type", contentType);
-        return new Exchange(head);
+        return new Exchange(head, _ -> {});
     }
 
     private static RequestBody.Complete body(String text) {

@@ -12,7 +12,14 @@ class RuntimeStateTest {
     /** Every legal move; whatever is not here is refused. */
     private static final Map<RuntimeState, Map<RuntimeEvent, RuntimeState>> LEGAL = Map.of(
             RuntimeState.STARTED,
-            Map.of(RuntimeEvent.NEXT, RuntimeState.READY, RuntimeEvent.INIT_ERROR, RuntimeState.INIT_ERROR),
+            Map.of(
+                    RuntimeEvent.NEXT, RuntimeState.READY,
+                    RuntimeEvent.RESTORE_NEXT, RuntimeState.RESTORE_READY,
+                    RuntimeEvent.INIT_ERROR, RuntimeState.INIT_ERROR),
+            RuntimeState.RESTORE_READY,
+            Map.of(RuntimeEvent.RESTORED, RuntimeState.RESTORING),
+            RuntimeState.RESTORING,
+            Map.of(RuntimeEvent.NEXT, RuntimeState.READY, RuntimeEvent.RESTORE_ERROR, RuntimeState.RESTORE_ERROR),
             RuntimeState.READY,
             Map.of(RuntimeEvent.NEXT, RuntimeState.READY, RuntimeEvent.EVENT_SERVED, RuntimeState.RUNNING),
             RuntimeState.RUNNING,
@@ -27,6 +34,8 @@ class RuntimeStateTest {
             RuntimeState.RESPONSE_SENT,
             Map.of(RuntimeEvent.NEXT, RuntimeState.READY),
             RuntimeState.INIT_ERROR,
+            Map.of(),
+            RuntimeState.RESTORE_ERROR,
             Map.of());
 
     @ParameterizedTest

@@ -41,7 +41,7 @@ public record UrlAnswer(int status, List<Map.Entry<String, String>> headers, byt
      * @throws MalformedAnswerException if it is none of the three forms
      */
     public static UrlAnswer read(byte[] payload, String contentType) throws MalformedAnswerException {
-        if (contentType.toLowerCase(Locale.ROOT).startsWith(FRAMED)) {
+        if (isFramed(contentType)) {
             int end = endOfPrelude(payload);
             UrlAnswerParts parts = parts(Arrays.copyOf(payload, end));
             return parts.framing(Arrays.copyOfRange(payload, end + SEPARATOR_BYTES, payload.length));
@@ -52,7 +52,26 @@ public record UrlAnswer(int status, List<Map.Entry<String, String>> headers, byt
                 : new UrlAnswer(200, List.of(Map.entry("content-type", "application/json")), payload);
     }
 
+    /** Whether an answer of this type begins with a prelude: the framing of streamed responses. */
+    public static boolean isFramed(String contentType) {
+        return contentType.toLowerCase(Locale.ROOT).startsWith(FRAMED);
+    }
+
+    /** Whether the prelude of such an answer, and what separates it from the body, is in here whole. */
+    public static boolean hasPrelude(byte[] begin) {
+        return findEndOfPrelude(begin) >= 0;
+    }
+
     private static int endOfPrelude(byte[] payload) throws MalformedAnswerException {
+        int end = findEndOfPrelude(payload);
+        if (end < 0) {
+            throw new MalformedAnswerException(
+                    "its type is " + FRAMED + ", but there are no eight zero bytes between the prelude and the body");
+        }
+        return end;
+    }
+
+    private static int findEndOfPrelude(byte[] payload) {
         int zeros = 0;
         for (int i = 0; i < payload.length; i++) {
             zeros = payload[i] == 0 ? zeros + 1 : 0;
@@ -60,8 +79,7 @@ public record UrlAnswer(int status, List<Map.Entry<String, String>> headers, byt
                 return i + 1 - SEPARATOR_BYTES;
             }
         }
-        throw new MalformedAnswerException(
-                "its type is " + FRAMED + ", but there are no eight zero bytes between the prelude and the body");
+        return -1;
     }
 
     private static UrlAnswerParts parts(byte[] text) throws MalformedAnswerException {
