@@ -137,7 +137,8 @@ class OtlpServerTest {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(send(HttpRequest.newBuilder(endpoint()).GET()).statusCode()).isEqualTo(405);
-        try (Socket cut = new Socket(InetAddress.ofLiteral("127.0.0.1"), endpoint().getPort())) {
+        try (Socket cut =
+                new Socket(InetAddress.ofLiteral("127.0.0.1"), endpoint().getPort())) {
             cut.getOutputStream()
                     .write(("POST /v1/metrics HTTP/1.1\r\nHost: x\r\nContent-Type: " + PROTOBUF + "\r\nContent-Length: "
                                     + (whole.length + 1) + "\r\n\r\n")

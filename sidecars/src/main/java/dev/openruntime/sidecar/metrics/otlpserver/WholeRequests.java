@@ -6,8 +6,8 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpUtil;
 
 /**
- * Waits for the end of each request, whose body may have so many bytes; of one that has more the rest is read
- * and dropped.
+ * Waits for the end of each request, whose body may have so many bytes; of one that has more the rest is read and
+ * dropped.
  */
 final class WholeRequests extends HttpObjectAggregator {
 
@@ -21,6 +21,7 @@ final class WholeRequests extends HttpObjectAggregator {
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext connection, HttpMessage tooLong) {
         String type = String.valueOf(tooLong.headers().get("content-type"));
-        OtlpHandler.send(connection, exports.tooLong(type.startsWith("application/json")), HttpUtil.isKeepAlive(tooLong));
+        OtlpHandler.send(
+                connection, exports.tooLong(type.startsWith("application/json")), HttpUtil.isKeepAlive(tooLong));
     }
 }
