@@ -2,14 +2,7 @@ package dev.openruntime.sidecar.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.Clock;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.statsd.StatsdConfig;
-import io.micrometer.statsd.StatsdFlavor;
-import io.micrometer.statsd.StatsdMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -28,8 +21,6 @@ import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,36 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SendersTest {
 
     private static final int TIMES = 1_000;
-
-    @Test
-    void shouldHaveAllThatMicrometersStatsdRegistrySends() throws Exception {
-        try (Shown shown = new Shown(Map.of("statsd", Map.of("dialect", "dogstatsd")))) {
-            int port = Integer.parseInt(shown.variable("STATSD_PORT"));
-            StatsdMeterRegistry registry = StatsdMeterRegistry.builder(config(port))
-                    .clock(Clock.SYSTEM)
-                    .build();
-            Counter orders = registry.counter("orders", "shop", "berlin");
-            Timer took = registry.timer("took", "shop", "berlin");
-            for (int i = 0; i < TIMES; i++) {
-                orders.increment();
-                took.record(Duration.ofMillis(i));
-                if (i % 100 == 0) {
-                    shown.flush();
-                }
-            }
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-                shown.flush(); // it sends on threads of its own
-                assertThat(shown.values("took")).hasSizeGreaterThanOrEqualTo(TIMES);
-            });
-            registry.close();
-
-            shown.flush();
-
-            assertThat(shown.sum("orders")).isEqualTo(TIMES);
-            assertThat(shown.values("took")).hasSize(TIMES);
-            assertThat(shown.sum("took")).isCloseTo(TIMES * (TIMES - 1) / 2.0, within(1e-6));
-        }
-    }
 
     @ParameterizedTest
     @CsvSource({"false,none", "true,gzip"})
@@ -133,24 +94,5 @@ class SendersTest {
                         .setInterval(Duration.ofHours(1))
                         .build())
                 .build();
-    }
-
-    private static StatsdConfig config(int port) {
-        return new StatsdConfig() {
-            @Override
-            public @Nullable String get(String key) {
-                return switch (key) {
-                    case "statsd.port" -> String.valueOf(port);
-                    case "statsd.host" -> "127.0.0.1";
-                    case "statsd.pollingFrequency" -> "PT1H";
-                    default -> null;
-                };
-            }
-
-            @Override
-            public StatsdFlavor flavor() {
-                return StatsdFlavor.DATADOG;
-            }
-        };
     }
 }

@@ -11,7 +11,7 @@ public record Bucket(double low, double high, long count) {
 
     /** Whether it lies within another one, whose bounds may be wider. */
     boolean isWithin(Bucket wider) {
-        double middle = low == high ? low : within(0.5);
+        double middle = low == high || Double.isInfinite(high) ? high : within(0.5);
         return (middle > wider.low && middle <= wider.high) || (low == wider.low && high == wider.high);
     }
 
