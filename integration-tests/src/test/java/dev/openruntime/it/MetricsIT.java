@@ -32,7 +32,7 @@ final class MetricsIT {
             sidecars:
               - name: metrics
                 use: metrics
-                with: { namespace: Shop, dimensions: { service: cart } }
+                with: { namespace: Shop, dimensions: { service: cart }, self: false }
             """;
 
     /** Sends as much as the event says, then does what it says. */

@@ -59,7 +59,7 @@ class OwnMetersTest {
         }
         all.addAll(store.take());
 
-        assertThat(sum(all, "many")).isEqualTo(times);
+        assertThat(sum(all, "many")).isEqualTo((double) times);
         assertThat(all.stream()
                         .filter(one -> one.id().name().equals("took"))
                         .mapToLong(one -> one.value().count())

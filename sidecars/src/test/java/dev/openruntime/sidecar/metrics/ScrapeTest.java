@@ -15,8 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ScrapeTest {
 
-    private static final String OPEN_METRICS = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"
-            + "Content-Type: application/openmetrics-text; version=1.0.0; charset=utf-8\r\n\r\n";
+    private static final String OPEN_METRICS = """
+            HTTP/1.1 200 OK\r
+            Transfer-Encoding: chunked\r
+            Content-Type: application/openmetrics-text; version=1.0.0; charset=utf-8\r
+            \r
+            """;
 
     private final Page page;
     private final Shown shown;
