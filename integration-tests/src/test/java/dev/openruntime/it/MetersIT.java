@@ -34,7 +34,7 @@ final class MetersIT {
                 with:
                   namespace: Shop
                   otlp: {}
-                  scrape: [{ url: "http://127.0.0.1:PORT/metrics", within: 1s }]
+                  scrape: [{ url: "http://127.0.0.1:PAGE_PORT/metrics", within: 1s }]
             """;
 
     /** Shows a counter that begins anew with the process, and posts its growth as well. */
@@ -53,7 +53,7 @@ final class MetersIT {
                     return None
 
             http.server.HTTPServer.allow_reuse_address = True
-            server = http.server.HTTPServer(("127.0.0.1", PORT), Page)
+            server = http.server.HTTPServer(("127.0.0.1", PAGE_PORT), Page)
             threading.Thread(target=server.serve_forever, daemon=True).start()
 
             def handler(event, context):
@@ -79,10 +79,10 @@ final class MetersIT {
     @ValueSource(strings = {"embedded", "process"})
     void shouldBringOutWhatTheSupervisorAndTheHandlerCountEachOnce(String isolation) throws Exception {
         String port = String.valueOf(freePort());
-        String _ = bench.file("index.py", FUNCTION.replace("PORT", port)).toString();
+        String _ = bench.file("index.py", FUNCTION.replace("PAGE_PORT", port)).toString();
         Program program = bench.bootstrap()
                 .env("AWS_LAMBDA_LOG_FORMAT", "JSON")
-                .config(CONFIG.replace("PORT", port).replace("ISOLATION", isolation))
+                .config(CONFIG.replace("PAGE_PORT", port).replace("ISOLATION", isolation))
                 .start(platform);
         for (int i = 1; i <= INVOCATIONS; i++) {
             boolean dies = i == INVOCATIONS / 2;

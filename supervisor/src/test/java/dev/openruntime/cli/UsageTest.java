@@ -76,6 +76,8 @@ class UsageTest {
                       --env=NAME=VALUE       A variable of the function's environment; may be given more than once.
                       --function-name=NAME   The function's name. Default: function.
                       --extensions=DIR       Start this folder's files as extensions. Default: DIR/extensions.
+                      --snap-start           Play SnapStart: the initialised function waits to be restored for its
+                                               first event.
                   -h, --help                 Show this help.
 
                 The response goes to standard output, everything else to standard error.
@@ -108,6 +110,8 @@ class UsageTest {
                       --env=NAME=VALUE       A variable of the function's environment; may be given more than once.
                       --function-name=NAME   The function's name. Default: function.
                       --extensions=DIR       Start this folder's files as extensions. Default: DIR/extensions.
+                      --snap-start           Play SnapStart: the initialised function waits to be restored for its
+                                               first event.
                       --command=COMMAND...   Run this bootstrap instead of our own; everything behind it is the
                                                command. DIR then needs no configuration.
                   -h, --help                 Show this help.
