@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openruntime.it.bench.Bench;
 import dev.openruntime.it.bench.Json;
+import dev.openruntime.it.bench.Ports;
 import dev.openruntime.it.bench.Program;
 import dev.openruntime.it.bench.ScriptedPlatform;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -77,8 +76,8 @@ final class MetersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"embedded", "process"})
-    void shouldBringOutWhatTheSupervisorAndTheHandlerCountEachOnce(String isolation) throws Exception {
-        String port = String.valueOf(freePort());
+    void shouldBringOutWhatTheSupervisorAndTheHandlerCountEachOnce(String isolation) {
+        String port = String.valueOf(Ports.free());
         String _ = bench.file("index.py", FUNCTION.replace("PAGE_PORT", port)).toString();
         Program program = bench.bootstrap()
                 .env("AWS_LAMBDA_LOG_FORMAT", "JSON")
@@ -111,12 +110,6 @@ final class MetersIT {
         assertThat(sum(lines, "openruntime.memory")).isGreaterThan(1 << 20);
         assertThat(sum(lines, "openruntime.cpu")).isPositive();
         assertThat(count(of(lines, "phase", "ready"), "openruntime.init")).isEqualTo(1);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
     }
 
     private static List<JsonNode> of(List<JsonNode> lines, String dimension, String value) {
