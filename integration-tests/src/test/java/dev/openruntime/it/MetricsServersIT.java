@@ -86,11 +86,14 @@ final class MetricsServersIT {
         awaitSample(prometheus, "sum(sent_total{job=\"shop\",by=\"handler\",shop=\"Köln/1\"})", 3 * INVOCATIONS);
         awaitSample(prometheus, "sum(took_milliseconds_count)", INVOCATIONS);
         awaitSample(prometheus, "sum(openruntime_invocations_total)", INVOCATIONS);
-        await().atMost(PATIENCE).untilAsserted(() -> { // a scrape may have taken too long on a busy machine
-            JsonNode targets = Json.read(page(prometheus, "/api/v1/targets")).at("/data/activeTargets");
-            assertThat(targets.findValuesAsText("lastError")).containsExactly("", "");
-            assertThat(targets.findValuesAsText("health")).containsExactly("up", "up");
-        });
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> { // a scrape may have taken too long on a busy machine
+                            JsonNode targets = Json.read(page(prometheus, "/api/v1/targets"))
+                                    .at("/data/activeTargets");
+                            assertThat(targets.findValuesAsText("lastError")).containsExactly("", "");
+                            assertThat(targets.findValuesAsText("health")).containsExactly("up", "up");
+                        });
         bridge.stop(0);
         program.signal("TERM");
         assertThat(program.awaitExit()).isZero();

@@ -54,7 +54,7 @@ public final class DnsClient {
         for (int round = 0; round < ROUNDS; round++) {
             for (InetSocketAddress server : servers()) {
                 var query = asked.query(server, new DefaultDnsQuestion(absolute, type));
-                if (!query.await(2 * TRY_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!isOver(query)) {
                     throw new SourceFailure("cannot ask DNS for " + name + ": the resolver hangs");
                 }
                 if (query.isSuccess()) {
@@ -72,6 +72,24 @@ public final class DnsClient {
             }
         }
         throw new SourceFailure("cannot ask DNS for " + name + ": " + why);
+    }
+
+    /** Waits for it. Who gives up waiting has no use for an answer that comes later, and nobody else releases it. */
+    private static boolean isOver(Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> query)
+            throws InterruptedException {
+        boolean over = false;
+        try {
+            over = query.await(2 * TRY_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            return over;
+        } finally {
+            if (!over) {
+                var _ = query.addListener(late -> {
+                    if (late.isSuccess()) {
+                        boolean _ = query.getNow().release();
+                    }
+                });
+            }
+        }
     }
 
     private record Answer(Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> query) implements AutoCloseable {
