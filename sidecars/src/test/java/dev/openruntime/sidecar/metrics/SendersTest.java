@@ -2,7 +2,14 @@ package dev.openruntime.sidecar.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.statsd.StatsdConfig;
+import io.micrometer.statsd.StatsdFlavor;
+import io.micrometer.statsd.StatsdMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -20,7 +27,10 @@ import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +40,72 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SendersTest {
 
     private static final int TIMES = 1_000;
+
+    /** Its registry drops what it is told before it is connected, and says nothing of either. */
+    @Test
+    void shouldHaveAllThatMicrometersStatsdRegistrySends() throws Exception {
+        try (Shown shown = new Shown(Map.of("statsd", Map.of("dialect", "dogstatsd")))) {
+            StatsdMeterRegistry registry = new StatsdMeterRegistry(unbuffered(shown), Clock.SYSTEM);
+            Counter knocks = registry.counter("knocks");
+            Counter orders = registry.counter("orders", "shop", "berlin");
+            Timer took = registry.timer("took", "shop", "berlin");
+            eventually(() -> {
+                knocks.increment();
+                return shown.flush().sum("knocks") > 0;
+            });
+            for (int i = 0; i < TIMES; i++) {
+                orders.increment();
+                took.record(Duration.ofMillis(i));
+                if (i % 20 == 19) { // each value is a datagram, and a socket holds a hundred or so
+                    int sent = i + 1;
+                    eventually(() -> shown.flush().values("took").size() >= sent);
+                }
+            }
+            registry.close();
+
+            shown.flush();
+
+            assertThat(shown.sum("orders")).isEqualTo(TIMES);
+            assertThat(shown.values("took")).hasSize(TIMES);
+            assertThat(shown.sum("took")).isCloseTo(TIMES * (TIMES - 1) / 2.0, within(1e-6));
+        }
+    }
+
+    private static void eventually(Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(condition);
+    }
+
+    private static StatsdConfig unbuffered(Shown shown) {
+        return new StatsdConfig() {
+            @Override
+            public @Nullable String get(String key) {
+                return null;
+            }
+
+            @Override
+            public int port() {
+                return Integer.parseInt(shown.variable("STATSD_PORT"));
+            }
+
+            @Override
+            public String host() {
+                return shown.variable("STATSD_HOST");
+            }
+
+            @Override
+            public StatsdFlavor flavor() {
+                return StatsdFlavor.DATADOG;
+            }
+
+            @Override
+            public boolean buffered() {
+                return false;
+            }
+        };
+    }
 
     @ParameterizedTest
     @CsvSource({"false,none", "true,gzip"})
