@@ -15,8 +15,8 @@ public enum Freezer {
     SIGNALS {
         @Override
         public Frozen freeze(List<Long> pids) {
-            pids.forEach(pid -> require(Processes.signal("STOP", pid), "stop process " + pid));
-            return () -> pids.forEach(pid -> require(Processes.signal("CONT", pid), "continue process " + pid));
+            pids.forEach(pid -> send("STOP", pid));
+            return () -> pids.forEach(pid -> send("CONT", pid));
         }
 
         @Override
@@ -30,18 +30,14 @@ public enum Freezer {
         @Override
         public Frozen freeze(List<Long> pids) {
             ControlGroup group = ControlGroup.create().orElseThrow();
-            pids.forEach(pid -> write(group.directory().resolve("cgroup.procs"), Long.toString(pid)));
+            pids.forEach(pid -> move(pid, group.directory()));
             write(group.directory().resolve(group.switchFile()), group.frozen());
             await("the freeze")
                     .until(() -> Files.readString(group.directory().resolve(group.stateFile()))
                             .contains(group.isFrozen()));
             return () -> {
                 write(group.directory().resolve(group.switchFile()), group.thawed());
-                pids.forEach(pid -> {
-                    if (Processes.isAlive(pid)) {
-                        write(group.root().resolve("cgroup.procs"), Long.toString(pid));
-                    }
-                });
+                pids.forEach(pid -> move(pid, group.root()));
                 await("the end of the group").ignoreExceptions().until(() -> Files.deleteIfExists(group.directory()));
             };
         }
@@ -60,7 +56,7 @@ public enum Freezer {
         void close();
     }
 
-    /** Freezes these processes and returns when they are. */
+    /** Freezes these processes and returns when they are. Who ends meanwhile, such as a probe, needs none of it. */
     public abstract Frozen freeze(List<Long> pids);
 
     /** Whether this machine can do it. */
@@ -105,9 +101,19 @@ public enum Freezer {
         }
     }
 
-    private static void require(boolean done, String what) {
-        if (!done) {
-            throw new AssertionError("cannot " + what);
+    private static void move(long pid, Path group) {
+        try {
+            write(group.resolve("cgroup.procs"), Long.toString(pid));
+        } catch (UncheckedIOException e) {
+            if (Processes.isAlive(pid)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void send(String signal, long pid) {
+        if (!Processes.signal(signal, pid) && Processes.isAlive(pid)) {
+            throw new AssertionError("cannot send SIG" + signal + " to process " + pid);
         }
     }
 }
