@@ -9,7 +9,7 @@ record HttpReply(int status, List<Header> headers, Body body) {
 
     private static final List<Header> JSON = List.of(new Header("Content-Type", "application/json"));
 
-    private static final int OK = 200;
+    static final int OK = 200;
     private static final int ACCEPTED = 202;
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;

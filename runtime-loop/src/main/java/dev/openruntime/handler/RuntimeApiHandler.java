@@ -79,7 +79,7 @@ public final class RuntimeApiHandler implements Line {
         Invocation invocation = context.invocation()
                 .orElseThrow(() -> new IllegalArgumentException("internal error: an event without an invocation"));
         List<Header> headers = EventHeaders.of(invocation, context.contentType());
-        HttpReply served = new HttpReply(200, headers, body);
+        HttpReply served = new HttpReply(HttpReply.OK, headers, body);
         slot.offer(new Event(call, invocation.requestId(), served)).ifPresent(client -> client.answer(served));
     }
 
@@ -154,7 +154,7 @@ public final class RuntimeApiHandler implements Line {
     /** {@code GET /runtime/invocation/next}. Empty: the client is answered when there is an event. */
     Optional<HttpReply> next(Client client) {
         Slot.Asked asked = slot.next(client);
-        if (asked.now().map(reply -> reply.status() == 200).orElse(true)) {
+        if (asked.now().map(reply -> reply.status() == HttpReply.OK).orElse(true)) {
             boolean _ = restoration.complete(Optional.empty());
         }
         return answered(asked);

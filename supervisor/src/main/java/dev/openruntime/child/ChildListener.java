@@ -46,4 +46,38 @@ public interface ChildListener {
 
     /** Something that should not happen: an internal error, or a signal that could not be sent. */
     void trouble(ChildSpec child, Instant at, String message);
+
+    /** Hears some of it only: what it doesn't override is nothing to it. Who has to hear all must not be one. */
+    interface Partial extends ChildListener {
+
+        @Override
+        default void spawned(ChildSpec child, int spawn, Instant at, OptionalLong pid) {}
+
+        @Override
+        default void ready(ChildSpec child, int spawn, Instant at, String detail) {}
+
+        @Override
+        default void unready(ChildSpec child, int spawn, Instant at, String detail) {}
+
+        @Override
+        default void died(ChildSpec child, int spawn, Death death) {}
+
+        @Override
+        default void backoff(ChildSpec child, Instant at, Instant until) {}
+
+        @Override
+        default void killed(ChildSpec child, int spawn, Instant at, String reason) {}
+
+        @Override
+        default void failed(ChildSpec child, Instant at, Death death) {}
+
+        @Override
+        default void completed(ChildSpec child, Instant at) {}
+
+        @Override
+        default void stopped(ChildSpec child, Instant at, String how) {}
+
+        @Override
+        default void trouble(ChildSpec child, Instant at, String message) {}
+    }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How often children were spawned, died and were replaced. Counted on the lifecycle thread, given away on another. */
-final class ChildCounts implements ChildListener {
+final class ChildCounts implements ChildListener.Partial {
 
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
@@ -59,25 +59,4 @@ final class ChildCounts implements ChildListener {
     public void killed(ChildSpec child, int spawn, Instant at, String reason) {
         count("replacements", child);
     }
-
-    @Override
-    public void ready(ChildSpec child, int spawn, Instant at, String detail) {}
-
-    @Override
-    public void unready(ChildSpec child, int spawn, Instant at, String detail) {}
-
-    @Override
-    public void backoff(ChildSpec child, Instant at, Instant until) {}
-
-    @Override
-    public void failed(ChildSpec child, Instant at, Death death) {}
-
-    @Override
-    public void completed(ChildSpec child, Instant at) {}
-
-    @Override
-    public void stopped(ChildSpec child, Instant at, String how) {}
-
-    @Override
-    public void trouble(ChildSpec child, Instant at, String message) {}
 }

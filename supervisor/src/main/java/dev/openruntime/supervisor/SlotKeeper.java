@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Tells the slots of workers whether it is worth waiting for their next process. */
-final class SlotKeeper implements ChildListener {
+final class SlotKeeper implements ChildListener.Partial {
 
     private final SupervisedWorkers workers;
     private final Map<String, Ended> ended = new HashMap<>();
@@ -33,12 +33,6 @@ final class SlotKeeper implements ChildListener {
     public void spawned(ChildSpec child, int spawn, Instant at, OptionalLong pid) {
         slot(child).ifPresent(WorkerSlot::boots);
     }
-
-    @Override
-    public void ready(ChildSpec child, int spawn, Instant at, String detail) {}
-
-    @Override
-    public void unready(ChildSpec child, int spawn, Instant at, String detail) {}
 
     @Override
     public void died(ChildSpec child, int spawn, Death death) {
@@ -70,9 +64,6 @@ final class SlotKeeper implements ChildListener {
     public void stopped(ChildSpec child, Instant at, String how) {
         away(child, new Ended("was stopped"), Optional.empty());
     }
-
-    @Override
-    public void trouble(ChildSpec child, Instant at, String message) {}
 
     private void away(ChildSpec child, Ended end, Optional<Instant> until) {
         slot(child).ifPresent(slot -> slot.isAway(end.how(), until, end.lastLines()));
