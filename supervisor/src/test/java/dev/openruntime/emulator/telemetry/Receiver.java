@@ -21,6 +21,7 @@ final class Receiver implements AutoCloseable {
 
     private final ServerSocket listening;
     private final Queue<Socket> accepted = new ConcurrentLinkedQueue<>();
+    private final Queue<Thread> accepting = new ConcurrentLinkedQueue<>();
     private volatile String status = "200 OK";
 
     private interface Reader {
@@ -65,7 +66,7 @@ final class Receiver implements AutoCloseable {
     }
 
     private void serve(Reader reader) {
-        Thread.ofVirtual().start(() -> {
+        accepting.add(Thread.ofVirtual().start(() -> {
             while (!listening.isClosed()) {
                 try {
                     Socket socket = listening.accept();
@@ -81,7 +82,7 @@ final class Receiver implements AutoCloseable {
                     return; // closed
                 }
             }
-        });
+        }));
     }
 
     private void readRequest(Socket socket) throws IOException {
@@ -109,9 +110,17 @@ final class Receiver implements AutoCloseable {
         }
     }
 
+    /** A socket on which a virtual thread waits takes connections until that thread has noticed its end. */
     @Override
     public void close() throws IOException {
         listening.close();
+        try {
+            for (Thread thread : accepting) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket socket : accepted) {
             socket.close();
         }
