@@ -37,6 +37,23 @@ final class InvalidConfigurationExceptionTest {
     }
 
     @Test
+    void shouldShowBeginningAndEndOfAKeyThatIsLongerThanAnyOther() {
+        String key = "sidecars[0].with." + "😀".repeat(50_000) + ".the.end";
+
+        var exception = new InvalidConfigurationException(
+                List.of(FILE),
+                List.of(
+                        new Problem(new Place(FILE, 1), key, "unknown"),
+                        new Problem(new Place(FILE, 2), "init", "odd")),
+                2);
+
+        assertThat(exception.getMessage())
+                .hasSizeLessThan(500)
+                .containsPattern("line 1  sidecars\\[0\\]\\.with\\.(😀)+…(😀)+\\.the\\.end  unknown\n")
+                .containsPattern("line 2  init +odd$");
+    }
+
+    @Test
     void shouldPrintAHundredProblemsAndCountTheRest() {
         var problems = new ArrayList<Problem>();
         for (int line = 1; line <= 102; line++) {
