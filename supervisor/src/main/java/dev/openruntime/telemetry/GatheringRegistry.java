@@ -4,7 +4,6 @@ import dev.openruntime.sidecar.metrics.series.Distribution;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.cumulative.CumulativeTimer;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
@@ -16,37 +15,36 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A registry whose timers remember their values until somebody takes them, beside their totals, so that whoever sums up
- * gets each value once. Meters may be used by any thread; one taker at a time.
+ * A registry whose timers may remember their values until somebody takes them, beside their totals, so that whoever
+ * sums up gets each value once. Meters may be used by any thread; one taker at a time.
  */
 final class GatheringRegistry extends SimpleMeterRegistry {
 
     private static final double NANOS = 1e9;
 
+    private final boolean gathers;
     private final Map<Meter.Id, Double> told = new HashMap<>();
 
-    private GatheringRegistry() {
+    /** @param gathers whether values are remembered; otherwise there is nothing to take */
+    GatheringRegistry(boolean gathers) {
         super(SimpleConfig.DEFAULT, Clock.SYSTEM);
+        this.gathers = gathers;
     }
 
+    /** Without the gauges of percentiles that its superclass looks for: nobody has any, and each start would pay. */
     @Override
     protected Timer newTimer(Meter.Id id, DistributionStatisticConfig config, PauseDetector pauses) {
-        return new GatheringTimer(id, clock, config.merge(defaultHistogramConfig()), pauses);
+        DistributionStatisticConfig merged = config.merge(defaultHistogramConfig());
+        return gathers
+                ? new GatheringTimer(id, clock, merged, pauses)
+                : new CumulativeTimer(id, clock, merged, pauses, TimeUnit.SECONDS);
     }
 
-    /** Such a one, or one that remembers no values. */
-    static MeterRegistry registry(boolean gathers) {
-        return gathers ? new GatheringRegistry() : new SimpleMeterRegistry();
-    }
-
-    /** Gives away what a registry gathered; nothing if it doesn't. */
-    static void take(MeterRegistry registry, GatheredMeters to) {
-        if (registry instanceof GatheringRegistry gathering) {
-            gathering.take(to);
+    /** Gives away what was gathered. */
+    void take(GatheredMeters to) {
+        if (!gathers) {
+            return;
         }
-    }
-
-    private void take(GatheredMeters to) {
         for (Meter meter : getMeters()) {
             String name = meter.getId().getName();
             if (meter instanceof Counter counter) {

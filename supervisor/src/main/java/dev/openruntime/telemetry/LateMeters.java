@@ -26,7 +26,7 @@ public final class LateMeters implements LoopListener {
     private final Object lock = new Object();
     private final Queue<Consumer<MeterRegistry>> kept = new ArrayDeque<>();
     private final boolean gathers;
-    private Optional<MeterRegistry> registry = Optional.empty();
+    private Optional<GatheringRegistry> registry = Optional.empty();
     private boolean beingMade;
 
     /** Of which nobody takes anything but a look. */
@@ -45,7 +45,9 @@ public final class LateMeters implements LoopListener {
 
     /** Gives away what was recorded since the last time; nothing while there is no registry yet. Any thread; short. */
     public void takeGathered(GatheredMeters to) {
-        read(meters -> GatheringRegistry.take(meters, to));
+        synchronized (lock) {
+            registry.ifPresent(meters -> meters.take(to));
+        }
     }
 
     /** Records something now, or as soon as there is a registry. Any thread; short. */
@@ -103,7 +105,7 @@ public final class LateMeters implements LoopListener {
     }
 
     private void make() {
-        MeterRegistry made = GatheringRegistry.registry(gathers);
+        GatheringRegistry made = new GatheringRegistry(gathers);
         synchronized (lock) {
             registry = Optional.of(made);
             kept.forEach(what -> what.accept(made));
