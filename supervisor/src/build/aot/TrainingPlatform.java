@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The platform of the training run: starts the supervisor as {@code bootstrap} does, hands it events, one after the
- * other, takes the answers, and asks it to stop. It also answers the probes and flushes of the sidecars. Two events
- * make the handler hang until its time is up: the first time it hears of that, the second time it is killed.
+ * other, takes the answers, and asks it to stop. It also answers the probes and flushes of the sidecars. Some events
+ * make a worker or the handler hang until the time is up.
  *
  * <p>Arguments: the task root, then the supervisor's command; in the environment {@code TRAINING_SOCKET}, where it
  * listens for a probe. Ends with status 0 only if every event was answered and
@@ -27,8 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TrainingPlatform {
 
     private static final int EVENTS = 200;
-    private static final int HANGS_AND_HEARS = 50;
-    private static final int HANGS = 100;
+    private static final Map<Integer, String> HANG = Map.of(50, "worker, hearing", 100, "worker", 150, "handler");
     private static final long PATIENCE_SECONDS = 120;
 
     private final AtomicInteger handedOut = new AtomicInteger();
@@ -119,7 +118,7 @@ final class TrainingPlatform {
             hangUntilTheEnd();
             return;
         }
-        boolean hangs = number == HANGS_AND_HEARS || number == HANGS;
+        boolean hangs = HANG.containsKey(number);
         long deadline = System.currentTimeMillis() + TimeUnit.SECONDS.toMillis(hangs ? 1 : 30);
         exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", "training-" + number);
         exchange.getResponseHeaders().set("Lambda-Runtime-Deadline-Ms", String.valueOf(deadline));
@@ -127,7 +126,7 @@ final class TrainingPlatform {
         exchange.getResponseHeaders()
                 .set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:us-east-1:123456789012:function:training");
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        String hang = hangs ? ",\"hang\":\"" + (number == HANGS ? "deaf" : "hearing") + "\"" : "";
+        String hang = hangs ? ",\"hang\":\"" + HANG.get(number) + "\"" : "";
         reply(exchange, 200, "{\"number\":" + number + hang + ",\"text\":\"" + "x".repeat(number * 100) + "\"}");
     }
 

@@ -1,11 +1,9 @@
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,8 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * A worker for the training run: answers each call at once, with each action in turn that the hook allows, so that
- * every way through the pipeline is taken; but for events that ask it to hang. It is written in Java since whoever
- * builds has that.
+ * every way through the pipeline is taken; but for events that ask it to hang, which those do whose stack is a JVM's. It
+ * is written in Java since whoever builds has that.
  *
  * <p>Arguments: how it offers to show its stack, then its hooks.
  */
@@ -28,11 +26,11 @@ final class TrainingWorker {
 
     public static void main(String[] arguments) throws Exception {
         List<String> hooks = List.of(arguments).subList(1, arguments.length);
-        askDiscovery();
         DataInputStream in = new DataInputStream(System.in);
         DataOutputStream out = new DataOutputStream(System.out);
         String offered = hooks.stream().map(hook -> '"' + hook + '"').collect(Collectors.joining(","));
         send(out, "{\"type\":\"ready\",\"protocol\":1,\"hooks\":[" + offered + "],\"stack\":" + stack(arguments[0]) + "}", "");
+        boolean mayHang = arguments[0].equals("jvm");
         boolean hears = true;
         for (int headerLength = in.readInt(); ; headerLength = in.readInt()) {
             int bodyLength = in.readInt();
@@ -50,8 +48,8 @@ final class TrainingWorker {
                 if (hears) {
                     endCancelled(out, Long.parseLong(id.group(1)));
                 }
-            } else if (header.contains("\"hook\":\"handle\"") && body.contains("\"hang\":")) {
-                hears = body.contains("\"hang\":\"hearing\"");
+            } else if (mayHang && header.contains("\"hook\":\"before\"") && body.contains("\"hang\":\"worker")) {
+                hears = body.contains("\"hang\":\"worker, hearing\"");
                 send(out, "{\"type\":\"progress\",\"id\":" + id.group(1) + ",\"note\":\"hanging\"}", "");
             } else if (hook.find()) {
                 answer(out, Long.parseLong(id.group(1)), hook.group(1), body);
@@ -59,7 +57,7 @@ final class TrainingWorker {
         }
     }
 
-    /** One of each kind; only the handler's is taken up, and that signal is harmless to a JVM. */
+    /** One of each kind; only that of who hangs is taken up, and that signal is harmless to a JVM. */
     private static String stack(String kind) {
         long pid = ProcessHandle.current().pid();
         return switch (kind) {
@@ -67,16 +65,6 @@ final class TrainingWorker {
             case "inspector" -> "{\"signal\":\"USR1\",\"pid\":" + pid + ",\"by\":\"inspector\"}";
             default -> "{\"signal\":\"USR1\",\"pid\":" + pid + ",\"fd\":1}";
         };
-    }
-
-    /** Its server starts with the first question. */
-    private static void askDiscovery() throws Exception {
-        String address = System.getenv("OPEN_RUNTIME_DISCOVERY");
-        if (address != null) {
-            try (InputStream answer = URI.create(address + "/v1/services/orders").toURL().openStream()) {
-                answer.readAllBytes();
-            }
-        }
     }
 
     private static void endCancelled(DataOutputStream out, long id) throws IOException {
@@ -97,12 +85,10 @@ final class TrainingWorker {
         }
         String action =
                 switch (hook) {
-                    case "handle" -> id % 7 == 0 ? "fail" : "respond";
                     case "before", "after" -> id % 2 == 0 ? "replace" : "continue";
                     default -> "continue";
                 };
-        String answer = action.equals("fail") ? "{\"errorType\":\"Training\",\"errorMessage\":\"as asked\"}" : body;
-        send(out, "{\"type\":\"result\",\"id\":" + id + ",\"action\":\"" + action + "\"}", action.equals("continue") ? "" : answer);
+        send(out, "{\"type\":\"result\",\"id\":" + id + ",\"action\":\"" + action + "\"}", action.equals("continue") ? "" : body);
     }
 
     private static void sendStatsd(String line) throws IOException {
