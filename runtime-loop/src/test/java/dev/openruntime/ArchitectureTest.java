@@ -27,11 +27,11 @@ class ArchitectureTest {
                     "dev.openruntime.worker..",
                     "dev.openruntime.pipeline..",
                     "dev.openruntime.handler..",
+                    "dev.openruntime.http..",
                     "dev.openruntime.lambda..",
                     "dev.openruntime.loop..",
                     "java..",
                     "com.fasterxml.jackson.core..",
-                    "io.netty..",
                     "org.slf4j..",
                     "org.jspecify..");
 
@@ -44,12 +44,12 @@ class ArchitectureTest {
             .resideInAPackage("com.fasterxml.jackson..");
 
     @ArchTest
-    static final ArchRule NETTY_WHERE_WE_ARE_THE_SERVER = noClasses()
+    static final ArchRule HTTP_KNOWS_BODIES_AND_HEADERS_ONLY = classes()
             .that()
-            .resideOutsideOfPackage("dev.openruntime.handler")
+            .resideInAPackage("dev.openruntime.http")
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.netty..");
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.openruntime.http", "dev.openruntime.invocation", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule LOGGING_BY_SLF4J =

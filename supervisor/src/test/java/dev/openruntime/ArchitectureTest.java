@@ -96,11 +96,7 @@ final class ArchitectureTest {
     static final ArchRule NETTY_ONLY_WHERE_BYTES_CROSS_A_SOCKET = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.openruntime.lambda..",
-                    "dev.openruntime.handler..",
-                    "dev.openruntime.sidecar..",
-                    "dev.openruntime.emulator..",
-                    "dev.openruntime.admin..")
+                    "dev.openruntime.sidecar..", "dev.openruntime.emulator..", "dev.openruntime.admin..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

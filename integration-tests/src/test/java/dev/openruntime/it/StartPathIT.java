@@ -78,6 +78,36 @@ final class StartPathIT {
         report(lines, before);
     }
 
+    @Test
+    void shouldReadNoClassAndBringUpNoNettyWhenTheHandlerIsARuntime() throws IOException {
+        Program compiler = bench.program(
+                        "gcc",
+                        "-o",
+                        bench.folder().resolve("raw").toString(),
+                        Distribution.resource("runtimes/raw.c").toString())
+                .start();
+        assertThat(compiler.awaitExit()).as(compiler.errors()).isZero();
+        Path log = bench.folder().resolve("classes");
+        ScriptedPlatform platform = bench.platform();
+        Program program = bench.program(BOOTSTRAP)
+                .config("handler: { command: [./raw], protocol: runtime-api }")
+                .env("OPEN_RUNTIME_JAVA_OPTS", "-Xlog:class+load,class+init=info:file=" + log)
+                .start(platform);
+        assertThat(platform.invoke("an event").text()).isEqualTo("an event");
+        assertThat(platform.invoke("stream plain 70000").text()).endsWith("end");
+        assertThat(platform.invoke("relay").text()).startsWith("202");
+        end(program);
+
+        List<String> lines = Files.readAllLines(log);
+
+        assertThat(lines)
+                .filteredOn(
+                        line -> line.contains(" dev.openruntime.handler.") || line.contains(" dev.openruntime.http."))
+                .noneMatch(line -> line.contains(" source: file:"));
+        assertThat(lines).noneMatch(line -> line.contains(FIRST_USE + "io/netty/"));
+        assertThat(lines).anyMatch(line -> line.contains(FIRST_USE + "dev/openruntime/handler/PlatformRelay'"));
+    }
+
     private void report(List<String> lines, List<String> before) throws IOException {
         List<String> report = new ArrayList<>();
         report.add("start path: " + used(before) + " classes used before the first spawn, " + used(lines)

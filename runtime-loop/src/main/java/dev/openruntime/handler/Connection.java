@@ -1,206 +1,243 @@
 package dev.openruntime.handler;
 
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
+import dev.openruntime.http.HeadText;
+import dev.openruntime.http.Incoming;
+import dev.openruntime.http.MessageBody;
+import dev.openruntime.http.NoHttpException;
+import dev.openruntime.http.Outgoing;
+import dev.openruntime.http.RequestHead;
+import dev.openruntime.invocation.Deadline;
+import dev.openruntime.worker.Watch;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection of the handler's process: takes requests one after the other, and goes on reading while one waits for
- * its answer, so that a client that leaves is noticed. Requests that are sent ahead (pipelining) wait in a queue, of
- * bounded length. Event loop only, but for {@link #answer}.
+ * One connection of the handler's process. Its thread reads requests one after the other, and goes on reading while one
+ * waits for its answer, so that a client that leaves is noticed; what is sent ahead of that waits in the socket. An
+ * answer is written by the thread that has it, and by no other at the time: there is one open request, answered once.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // a failed write or close is seen as the end of the connection
-final class Connection extends ChannelInboundHandlerAdapter {
+final class Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final int MOST_AHEAD = 4096;
-    private static final int MOST_BYTES_AHEAD = 2 * RequestBody.MOST_BYTES;
+    private static final byte[] CONTINUE =
+            HeadText.reply("HTTP/1.1 100 Continue").bytes();
 
+    /** What is moved by one system call at most; a socket whose client has read all takes it without blocking. */
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Serving serving;
     private final RuntimeApiHandler handler;
-    private final Channel channel;
     private final PlatformRelay relay;
-    private final Queue<HttpObject> ahead = new ArrayDeque<>();
-    private long bytesAhead;
-    private Optional<Exchange> open = Optional.empty();
-    private boolean inputEnded;
+    private final SocketChannel channel;
+    private final Incoming incoming;
+    private final Outgoing outgoing;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private Optional<Exchange> open = Optional.empty(); // guarded by lock, as the next
+    private boolean hears = true;
+    private boolean cutOff;
+    private volatile boolean sendsAhead;
+    private volatile boolean isAway;
 
-    Connection(RuntimeApiHandler handler, Channel channel, PlatformRelay relay) {
+    Connection(Serving serving, RuntimeApiHandler handler, PlatformRelay relay, SocketChannel channel) {
+        this.serving = serving;
         this.handler = handler;
-        this.channel = channel;
         this.relay = relay;
+        this.channel = channel;
+        this.incoming = new Incoming(channel, BUFFER_BYTES);
+        this.outgoing = new Outgoing(channel, BUFFER_BYTES);
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        HttpObject part = (HttpObject) message;
-        if (!ahead.isEmpty() || open.filter(Exchange::isIn).isPresent()) {
-            ahead.add(part);
-            bytesAhead +=
-                    part instanceof HttpContent content ? content.content().readableBytes() : 0;
-            if (ahead.size() > MOST_AHEAD || bytesAhead > MOST_BYTES_AHEAD) {
-                LOG.warn("the handler is cut off: it sent too many requests ahead of their answers");
-                channel.close();
-            }
-            return;
-        }
-        take(part);
-    }
-
-    private void take(HttpObject part) {
+    /** Until its client leaves, or is cut off. On a thread of its own. */
+    void serve() {
         try {
-            if (part.decoderResult().isFailure()) {
-                broken();
-                return;
+            hear();
+            while (incoming.awaitSome()) {
+                incoming.forget(); // to hang up on a client that still sends may take the last answer from it
             }
-            if (part instanceof HttpRequest head) {
-                Exchange begun = new Exchange(this, handler, head);
-                open = Optional.of(begun);
-                begun.begin();
-                if (HttpUtil.is100ContinueExpected(head)) {
-                    channel.writeAndFlush(
-                            new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
-                }
-            }
-            if (part instanceof HttpContent content && open.isPresent()) {
-                Exchange exchange = open.get();
-                exchange.add(content.content());
-                if (content instanceof LastHttpContent last) {
-                    exchange.come(last.trailingHeaders());
-                }
-            }
+        } catch (IOException gone) {
+            LOG.debug("a connection of the handler broke", gone); // its process was killed, most likely
         } finally {
-            ReferenceCountUtil.release(part);
+            cutOff();
+            over(/* hearsOn= */ false).ifPresent(handler::gone);
         }
     }
 
-    /** Where the next request begins can't be known any more. */
-    private void broken() {
-        inputEnded = true;
-        if (open.isPresent()) {
-            open.get().truncated();
-        } else {
-            HttpReply reply = HttpReply.error(400, "BadRequest", "cannot read the request: it is not HTTP/1.1");
-            write(reply, false, Optional.empty());
+    private void hear() throws IOException {
+        try {
+            while (awaitRequest()) {
+                RequestHead head = RequestHead.read(incoming);
+                run(new Exchange(this, handler, head), head.body(incoming));
+            }
+        } catch (NoHttpException broken) {
+            LOG.debug("a request of the handler can't be read", broken);
+            write(HttpReply.noHttp(), /* hearsOn= */ false, Optional.empty());
         }
     }
 
-    /** Answers a request, unless it is answered or its client has gone. Any thread. */
+    /** False: the client has said all, or what it says from now on can't be told apart. */
+    private boolean awaitRequest() throws IOException {
+        boolean comes = hears() && incoming.awaitSome();
+        lock.lock();
+        try {
+            sendsAhead |= comes && open.isPresent();
+            // After a whole request it has gone, for no client known half-closes a connection and then waits.
+            while (open.isPresent() && (comes || !hears) && !cutOff) {
+                changed.awaitUninterruptibly();
+            }
+            return comes && hears && !cutOff;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run(Exchange exchange, MessageBody body) throws IOException {
+        lock.lock();
+        try {
+            open = Optional.of(exchange);
+        } finally {
+            lock.unlock();
+        }
+        if (exchange.head().expectsContinue()) {
+            outgoing.put(CONTINUE).flush();
+        }
+        exchange.run(body);
+    }
+
+    /** Answers a request, unless its client has gone. Any thread. */
     void answer(Exchange exchange, HttpReply reply) {
-        inLoop(() -> answered(exchange, reply, Optional.empty()));
-    }
-
-    /** The same, and tells when the answer is on its way. */
-    void answer(Exchange exchange, HttpReply reply, Runnable then) {
-        inLoop(() -> answered(exchange, reply, Optional.of(then)));
-    }
-
-    /** Reads on, or not. Any thread; what is wanted is asked on the event loop, so that the last wish counts. */
-    void reads(BooleanSupplier wanted) {
-        inLoop(() -> channel.config().setAutoRead(wanted.getAsBoolean()));
-    }
-
-    private void inLoop(Runnable step) {
-        if (channel.eventLoop().inEventLoop()) {
-            step.run();
-        } else {
-            channel.eventLoop().execute(step);
-        }
-    }
-
-    private void answered(Exchange exchange, HttpReply reply, Optional<Runnable> then) {
-        if (open.filter(current -> current == exchange).isEmpty() || !channel.isActive()) {
-            then.ifPresent(Runnable::run);
+        if (!isOpen(exchange)) {
             return;
         }
-        write(reply, HttpUtil.isKeepAlive(exchange.head()) && !inputEnded, then);
-        over();
+        boolean hearsOn = hears() && exchange.head().keepsOpen();
+        try {
+            write(reply, hearsOn, Optional.of(exchange.head()));
+        } catch (IOException gone) {
+            LOG.debug("a client of the handler left before its answer", gone);
+            cutOff();
+        }
+        Optional<Exchange> _ = over(hearsOn);
     }
 
-    private void write(HttpReply reply, boolean keepAlive, Optional<Runnable> then) {
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(reply.status()),
-                Unpooled.wrappedBuffer(reply.body().bytes()));
-        reply.headers().forEach(header -> response.headers().add(header.name(), header.value()));
-        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length());
-        HttpUtil.setKeepAlive(response, keepAlive);
-        ChannelFuture written = channel.writeAndFlush(response);
-        then.ifPresent(what -> written.addListener(_ -> what.run()));
-        if (!keepAlive) {
-            written.addListener(ChannelFutureListener.CLOSE);
+    /** The same with what may be long: blocks until the deadline at most, when the client is cut off. */
+    void answer(Exchange exchange, HttpReply reply, Deadline by) {
+        if (reply.body().length() <= BUFFER_BYTES / 2 && !sendsAhead) {
+            answer(exchange, reply);
+            return;
+        }
+        Future<?> guard = Watch.at(by, this::cutOff);
+        answer(exchange, reply);
+        guard.cancel(/* mayInterruptIfRunning= */ false);
+    }
+
+    private void write(HttpReply reply, boolean hearsOn, Optional<RequestHead> asked) throws IOException {
+        HeadText head = HeadText.reply(reply.statusLine())
+                .with(reply.headers())
+                .with("Content-Length", Integer.toString(reply.body().length()));
+        if (!hearsOn) {
+            head.with("Connection", "close");
+        } else if (asked.filter(RequestHead::isOld).isPresent()) {
+            head.with("Connection", "keep-alive");
+        }
+        outgoing.put(head.bytes()).put(reply.body().bytes()).flush();
+        if (!hearsOn) {
+            SocketChannel _ = channel.shutdownOutput();
         }
     }
 
-    /** The request that was open is answered: on with those that were sent ahead. */
-    private void over() {
-        open = Optional.empty();
-        while (!ahead.isEmpty() && open.filter(Exchange::isIn).isEmpty()) {
-            HttpObject next = ahead.remove();
-            bytesAhead -=
-                    next instanceof HttpContent content ? content.content().readableBytes() : 0;
-            take(next);
+    /** Lets the platform answer. What the client sent before was heard, and nothing else is until then. */
+    void passOn(Exchange exchange, RequestBody body) throws IOException {
+        switch (body) {
+            case RequestBody.Whole whole -> {
+                isAway = true;
+                serving.noticeChange();
+                Optional<HttpReply> instead = relay.pass(exchange.head(), whole, outgoing);
+                isAway = false;
+                if (instead.isPresent()) {
+                    answer(exchange, instead.get());
+                } else {
+                    answered(exchange);
+                }
+            }
+            case RequestBody.TooLarge(long _) -> answer(exchange, HttpReply.tooLarge());
+            case RequestBody.Truncated() -> answer(exchange, HttpReply.truncated());
         }
     }
 
-    /** Lets the platform answer; the client is on the same event loop. */
-    void passOn(Exchange exchange, RequestBody body) {
-        relay.pass(exchange, body, channel, this::over);
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            ended();
+    private void answered(Exchange exchange) throws IOException {
+        boolean hearsOn = hears() && PlatformRelay.keepsOpen(exchange.head());
+        if (!hearsOn) {
+            SocketChannel _ = channel.shutdownOutput();
         }
-        context.fireUserEventTriggered(event);
+        Optional<Exchange> _ = over(hearsOn);
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        ahead.forEach(ReferenceCountUtil::release);
-        ahead.clear();
-        ended();
-        context.fireChannelInactive();
+    /** No request of this client comes after the one that is open. */
+    void hearNoMore() {
+        lock.lock();
+        try {
+            hears = false;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /**
-     * The client sends no more. In the middle of a body that truncates it, and the client may still read what is said
-     * about that; after a whole request it has gone, for no client known half-closes a connection and then waits.
-     */
-    private void ended() {
-        inputEnded = true;
-        if (open.isPresent() && !open.get().isIn() && ahead.isEmpty()) {
-            open.get().truncated();
-        } else if (ahead.isEmpty()) {
-            open.ifPresent(Exchange::abandoned);
+    /** Whether nothing that it sent is still to be heard: a request of its own waits for the platform. */
+    boolean isAway() {
+        return isAway;
+    }
+
+    /** Ends whatever waits here; any thread. */
+    void cutOff() {
+        lock.lock();
+        try {
+            cutOff = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
             channel.close();
+        } catch (IOException e) {
+            LOG.debug("cannot hang up on a client of the handler", e);
         }
     }
 
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        LOG.debug("a connection of the handler broke", cause); // its process was killed, most likely
-        context.close();
+    /** No request is open any more; the one that was. */
+    private Optional<Exchange> over(boolean hearsOn) {
+        lock.lock();
+        try {
+            Optional<Exchange> was = open;
+            open = Optional.empty();
+            hears &= hearsOn;
+            changed.signalAll();
+            return was;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isOpen(Exchange exchange) {
+        lock.lock();
+        try {
+            return !cutOff && open.filter(current -> current == exchange).isPresent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hears() {
+        lock.lock();
+        try {
+            return hears;
+        } finally {
+            lock.unlock();
+        }
     }
 }

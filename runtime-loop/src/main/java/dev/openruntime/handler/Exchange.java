@@ -1,48 +1,25 @@
 package dev.openruntime.handler;
 
+import dev.openruntime.http.MessageBody;
+import dev.openruntime.http.RequestHead;
 import dev.openruntime.invocation.Body;
+import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Header;
-import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
-/** One request on its way in, and what it is to come to. Event loop only, but for {@link #answer}. */
+/** One request, and what it comes to. Belongs to its connection's thread, but for {@link #answer}. */
 final class Exchange implements Client {
 
     private final Connection connection;
     private final RuntimeApiHandler handler;
-    private final HttpRequest head;
-    private final Route route;
-    private final BodyCollector body;
-    private Optional<Slot.Begun> post = Optional.empty();
-    private Optional<StreamedPost> streamed = Optional.empty();
-    private Optional<HttpReply> refused = Optional.empty();
-    private boolean isIn;
+    private final RequestHead head;
 
-    Exchange(Connection connection, RuntimeApiHandler handler, HttpRequest head) {
+    Exchange(Connection connection, RuntimeApiHandler handler, RequestHead head) {
         this.connection = connection;
         this.handler = handler;
         this.head = head;
-        this.route = handler.route(head);
-        this.body = new BodyCollector(HttpUtil.getContentLength(head, 0L));
-        if (route instanceof Route.Post begun) {
-            Slot.Begun granted = handler.begin(begun.kind(), begun.requestId());
-            post = Optional.of(granted);
-            if (granted instanceof Slot.Begun.Granted(Event event)
-                    && begun.kind() == RuntimeState.INVOCATION_RESPONSE) {
-                streamed = handler.stream(event, this, platformHeaders());
-            }
-        } else if (route instanceof Route.InitError) {
-            refused = handler.beginInitError();
-        } else if (route instanceof Route.RestoreError) {
-            refused = handler.beginRestoreError();
-        }
     }
 
     @Override
@@ -50,95 +27,83 @@ final class Exchange implements Client {
         connection.answer(this, reply);
     }
 
-    HttpRequest head() {
+    @Override
+    public void answer(HttpReply reply, Deadline by) {
+        connection.answer(this, reply, by);
+    }
+
+    RequestHead head() {
         return head;
     }
 
-    /** Lets it begin; once the connection knows it. */
-    void begin() {
-        streamed.ifPresent(StreamedPost::begin);
-    }
-
-    /** A part of its body is here. */
-    void add(ByteBuf content) {
-        if (streamed.isPresent()) {
-            streamed.get().add(content);
-        } else {
-            body.add(content);
+    /** Takes the rest of the request, and has it answered: at once, or whenever there is an answer. */
+    void run(MessageBody body) throws IOException {
+        Route route = handler.route(head);
+        switch (route.endpoint()) {
+            case NEXT -> {
+                long _ = body.skip();
+                handler.next(this).ifPresent(this::answer);
+            }
+            case RESTORE_NEXT -> {
+                long _ = body.skip();
+                handler.restoreNext(this).ifPresent(this::answer);
+            }
+            case RESPONSE -> post(RuntimeState.INVOCATION_RESPONSE, route.requestId(), body);
+            case ERROR -> post(RuntimeState.INVOCATION_ERROR_RESPONSE, route.requestId(), body);
+            case INIT_ERROR -> cannotGoOn(handler.beginInitError(), body);
+            case RESTORE_ERROR -> cannotGoOn(handler.beginRestoreError(), body);
+            case ELSEWHERE -> connection.passOn(this, take(body));
         }
     }
 
-    /** Reads its connection on, or not, as wanted by the time that the event loop gets to it. */
-    void reads(BooleanSupplier wanted) {
-        connection.reads(wanted);
-    }
-
-    /** Whether all of it is here. */
-    boolean isIn() {
-        return isIn;
-    }
-
-    /** All of it is here. */
-    void come(HttpHeaders trailers) {
-        if (streamed.isPresent()) {
-            isIn = true;
-            streamed.get().end(BodyCollector.headers(trailers));
-        } else {
-            end(body.whole(trailers));
+    private void post(RuntimeState kind, String requestId, MessageBody body) {
+        switch (handler.begin(kind, requestId)) {
+            case Slot.Begun.Granted(Event event) -> {
+                List<Header> headers = platformHeaders();
+                Optional<StreamedPost> streamed = kind == RuntimeState.INVOCATION_RESPONSE
+                        ? handler.stream(event, this, headers)
+                        : Optional.empty();
+                if (streamed.isPresent()) {
+                    streamed.get().pass(body);
+                } else {
+                    answer(handler.complete(kind, event, headers, take(body)));
+                }
+            }
+            case Slot.Begun.Refused(HttpReply reply) -> {
+                RequestBody _ = take(body);
+                answer(reply);
+            }
         }
-    }
-
-    /** The rest of it won't come. */
-    void truncated() {
-        if (streamed.isPresent()) {
-            isIn = true;
-            streamed.get().truncated();
-            return;
-        }
-        end(new RequestBody.Truncated());
-    }
-
-    /** Nobody waits for the answer any more. */
-    void abandoned() {
-        handler.gone(this);
-    }
-
-    private void end(RequestBody received) {
-        isIn = true;
-        switch (route) {
-            case Route.Next() -> handler.next(this).ifPresent(this::answer);
-            case Route.Post(RuntimeState kind, String _) -> answer(posted(kind, received));
-            case Route.RestoreNext() -> handler.restoreNext(this).ifPresent(this::answer);
-            case Route.InitError(), Route.RestoreError() -> cannotGoOn(received);
-            case Route.Elsewhere() -> connection.passOn(this, received);
-        }
-    }
-
-    private HttpReply posted(RuntimeState kind, RequestBody received) {
-        return switch (post.orElseThrow()) {
-            case Slot.Begun.Granted(Event event) -> handler.complete(kind, event, platformHeaders(), received);
-            case Slot.Begun.Refused(HttpReply reply) -> reply;
-        };
     }
 
     /** Told when the client has its answer: what comes of it may be its death. */
-    private void cannotGoOn(RequestBody received) {
-        Body error = received instanceof RequestBody.Whole whole ? whole.bytes() : Body.EMPTY;
-        if (refused.isPresent()) {
-            answer(refused.get());
-        } else {
-            connection.answer(this, HttpReply.accepted(), () -> handler.cannotGoOn(platformHeaders(), error));
+    private void cannotGoOn(Optional<HttpReply> refused, MessageBody body) {
+        Body error = take(body) instanceof RequestBody.Whole whole ? whole.bytes() : Body.EMPTY;
+        answer(refused.orElseGet(HttpReply::accepted));
+        if (refused.isEmpty()) {
+            handler.cannotGoOn(platformHeaders(), error);
         }
     }
 
-    private List<Header> platformHeaders() {
-        List<Header> headers = new ArrayList<>();
-        for (Map.Entry<String, String> header : head.headers()) {
-            String name = header.getKey();
-            if (name.equalsIgnoreCase("Content-Type") || name.regionMatches(true, 0, "Lambda-", 0, 7)) {
-                headers.add(new Header(name, header.getValue()));
-            }
+    private RequestBody take(MessageBody body) {
+        RequestBody taken = RequestBody.read(body);
+        if (taken instanceof RequestBody.Truncated) {
+            brokeOff();
         }
-        return headers;
+        return taken;
+    }
+
+    /** The rest of it won't come, and nothing after it. */
+    void brokeOff() {
+        connection.hearNoMore();
+    }
+
+    private List<Header> platformHeaders() {
+        return head.headers().stream().filter(Exchange::isPlatforms).toList();
+    }
+
+    private static boolean isPlatforms(Header header) {
+        return header.name().equalsIgnoreCase("Content-Type")
+                || header.name().regionMatches(true, 0, "Lambda-", 0, "Lambda-".length());
     }
 }

@@ -14,9 +14,26 @@ record HttpReply(int status, List<Header> headers, Body body) {
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int TOO_LARGE = 413;
+    private static final int BAD_GATEWAY = 502;
 
     HttpReply {
         headers = List.copyOf(headers);
+    }
+
+    String statusLine() {
+        return "HTTP/1.1 " + status + " " + reason();
+    }
+
+    private String reason() {
+        return switch (status) {
+            case OK -> "OK";
+            case ACCEPTED -> "Accepted";
+            case BAD_REQUEST -> "Bad Request";
+            case FORBIDDEN -> "Forbidden";
+            case TOO_LARGE -> "Request Entity Too Large";
+            case BAD_GATEWAY -> "Bad Gateway";
+            default -> ""; // the platform's own, which come with no word of ours
+        };
     }
 
     static HttpReply accepted() {
@@ -48,6 +65,14 @@ record HttpReply(int status, List<Header> headers, Body body) {
 
     static HttpReply refused(RuntimeState from, RuntimeState target) {
         return error(FORBIDDEN, "InvalidStateTransition", from.refusal(target));
+    }
+
+    static HttpReply unreachable(String why) {
+        return error(BAD_GATEWAY, "OpenRuntime.PlatformUnreachable", "the platform gave no answer: " + why);
+    }
+
+    static HttpReply noHttp() {
+        return error(BAD_REQUEST, "BadRequest", "cannot read the request: it is not HTTP/1.1");
     }
 
     /** In words of ours or the platform's, which need no quoting in JSON. */

@@ -1,91 +1,139 @@
 package dev.openruntime.handler;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpRequest;
+import dev.openruntime.http.Chunks;
+import dev.openruntime.http.HeadText;
+import dev.openruntime.http.Incoming;
+import dev.openruntime.http.MessageBody;
+import dev.openruntime.http.Outgoing;
+import dev.openruntime.http.ReplyHead;
+import dev.openruntime.http.RequestHead;
+import dev.openruntime.invocation.Header;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Lets the platform answer what isn't the supervisor's matter, each request on a connection of its own: method, path,
- * headers and body go there as they are but for {@code Host}, and what comes back comes back as it is. A request whose
- * client has gone is not taken back: the platform would not notice, and what it waits for would be lost.
+ * Lets the platform answer what isn't the supervisor's matter, each request on a connection of its own: method, target,
+ * headers and body go there as they are but for {@code Host}, and what comes back comes back as it is, part by part. A
+ * request whose client has gone is not taken back: the platform would not notice, and what it waits for would be lost.
+ *
+ * <p>Blocks the thread of the client's connection for as long as the platform takes.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // a failed write is seen as the end of its connection
 final class PlatformRelay {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlatformRelay.class);
     private static final int CONNECT_TIMEOUT_MS = 1_000;
-    private static final int LONGEST_FIRST_LINE = 64 * 1024;
-    private static final int MOST_HEADER_BYTES = 2 * 1024 * 1024;
-    private static final int CHUNK_BYTES = 64 * 1024;
-    private static final int BAD_GATEWAY = 502;
+    private static final int BUFFER_BYTES = 16 * 1024;
 
-    private final EventLoopGroup loop;
     private final String platform;
 
-    PlatformRelay(EventLoopGroup loop, String platform) {
-        this.loop = loop;
+    PlatformRelay(String platform) {
         this.platform = platform;
     }
 
-    /**
-     * Passes a request on.
-     *
-     * @param answered run when the answer is whole, and the client may be heard again
-     */
-    void pass(Exchange exchange, RequestBody body, Channel client, Runnable answered) {
-        if (!(body instanceof RequestBody.Whole whole)) {
-            exchange.answer(body instanceof RequestBody.TooLarge ? HttpReply.tooLarge() : HttpReply.truncated());
-            return;
-        }
-        HttpRequest head = exchange.head();
-        FullHttpRequest request = new DefaultFullHttpRequest(
-                head.protocolVersion(),
-                head.method(),
-                head.uri(),
-                Unpooled.wrappedBuffer(whole.bytes().bytes()));
-        request.headers().set(head.headers()).set(HttpHeaderNames.HOST, platform);
-        request.headers().remove(HttpHeaderNames.EXPECT);
-        whole.trailers().forEach(trailer -> request.trailingHeaders().add(trailer.name(), trailer.value()));
-        int colon = platform.lastIndexOf(':');
-        InetSocketAddress address =
-                new InetSocketAddress(platform.substring(0, colon), Integer.parseInt(platform.substring(colon + 1)));
-        new Bootstrap()
-                .group(loop)
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
-                .handler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        channel.pipeline()
-                                .addLast(new HttpClientCodec(LONGEST_FIRST_LINE, MOST_HEADER_BYTES, CHUNK_BYTES))
-                                .addLast(new PlatformAnswer(client, exchange, answered));
-                    }
-                })
-                .connect(address)
-                .addListener((ChannelFuture connected) -> {
-                    if (connected.isSuccess()) {
-                        connected.channel().writeAndFlush(request);
-                    } else {
-                        request.release();
-                        exchange.answer(unreachable("it can't be reached"));
-                    }
-                });
+    /** Whether the client may send a further request after an answer of the platform. */
+    static boolean keepsOpen(RequestHead asked) {
+        return asked.keepsOpen() && !asked.isOld(); // an answer of unknown length ends with an old one's connection
     }
 
-    static HttpReply unreachable(String why) {
-        return HttpReply.error(BAD_GATEWAY, "OpenRuntime.PlatformUnreachable", "the platform gave no answer: " + why);
+    /**
+     * Passes a request on, and its answer back.
+     *
+     * @return empty, or what the client is to be answered instead: the platform did not
+     * @throws IOException where the answer broke off, or the client can't take it
+     */
+    Optional<HttpReply> pass(RequestHead asked, RequestBody.Whole body, Outgoing client) throws IOException {
+        try (SocketChannel channel = SocketChannel.open()) {
+            Incoming incoming = new Incoming(channel, BUFFER_BYTES);
+            ReplyHead reply;
+            try {
+                channel.socket().connect(address(), CONNECT_TIMEOUT_MS);
+            } catch (IOException e) {
+                LOG.debug("cannot connect to the platform", e);
+                return Optional.of(HttpReply.unreachable("it can't be reached"));
+            }
+            try {
+                SocketChannel _ = channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                send(asked, body, new Outgoing(channel, BUFFER_BYTES));
+                reply = ReplyHead.read(incoming);
+            } catch (IOException e) {
+                LOG.debug("no answer from the platform", e);
+                return Optional.of(HttpReply.unreachable("it hung up"));
+            }
+            comeBack(asked, reply, incoming, client);
+            return Optional.empty();
+        }
+    }
+
+    private InetSocketAddress address() {
+        int colon = platform.lastIndexOf(':');
+        return new InetSocketAddress(platform.substring(0, colon), Integer.parseInt(platform.substring(colon + 1)));
+    }
+
+    private void send(RequestHead asked, RequestBody.Whole body, Outgoing out) throws IOException {
+        HeadText head = HeadText.request(asked.method(), asked.target()).with("Host", platform);
+        head.with(without(asked.headers(), List.of("Host", "Expect")));
+        byte[] bytes = body.bytes().bytes();
+        boolean inChunks = asked.headers().stream().anyMatch(header -> isNamed(header, "Transfer-Encoding"));
+        out.put(head.bytes());
+        if (inChunks) {
+            putChunk(out, bytes, bytes.length);
+            out.put(Chunks.bytes(Chunks.last(body.trailers())));
+        } else {
+            out.put(bytes);
+        }
+        out.flush();
+    }
+
+    private static void comeBack(RequestHead asked, ReplyHead reply, Incoming incoming, Outgoing client)
+            throws IOException {
+        HeadText head = HeadText.reply(reply.line())
+                .with(without(reply.headers(), List.of("Connection", "Keep-Alive", "Transfer-Encoding")));
+        if (!keepsOpen(asked)) {
+            head.with("Connection", "close");
+        }
+        if (asked.method().equals("HEAD")) {
+            client.put(head.bytes()).flush();
+            return;
+        }
+        MessageBody body = reply.body(incoming);
+        boolean inChunks = body.isOfUnknownLength() && !asked.isOld();
+        if (inChunks) {
+            head.with("Transfer-Encoding", "chunked");
+        }
+        client.put(head.bytes()).flush();
+        byte[] part = new byte[BUFFER_BYTES];
+        for (int read = body.read(part, 0, part.length); read >= 0; read = body.read(part, 0, part.length)) {
+            if (inChunks) {
+                putChunk(client, part, read);
+            } else {
+                client.put(part, read);
+            }
+            client.flush();
+        }
+        if (inChunks) {
+            client.put(Chunks.bytes(Chunks.last(body.trailers()))).flush();
+        }
+    }
+
+    private static void putChunk(Outgoing out, byte[] bytes, int length) throws IOException {
+        if (length > 0) {
+            out.put(Chunks.bytes(Chunks.size(length))).put(bytes, length).put(Chunks.bytes(Chunks.END));
+        }
+    }
+
+    private static List<Header> without(List<Header> headers, List<String> names) {
+        return headers.stream()
+                .filter(header -> names.stream().noneMatch(name -> isNamed(header, name)))
+                .toList();
+    }
+
+    private static boolean isNamed(Header header, String name) {
+        return header.name().equalsIgnoreCase(name);
     }
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The body of a post that passes on while it comes. The event loop puts parts in and never waits; the invocation's
- * thread takes them out. While {@link #MOST_BYTES} are here the client's connection isn't read any further.
+ * The body of a post that passes on while it comes. The thread of the client's connection puts parts in, and reads no
+ * further while {@link #MOST_BYTES} are here; the invocation's thread takes them out.
  */
 final class ResponseStream implements StreamedBody {
 
@@ -33,9 +33,6 @@ final class ResponseStream implements StreamedBody {
 
     /** What the stream needs of the conversation. Called without a lock held. */
     interface Owner {
-
-        /** The connection is to be read, or not, as {@link ResponseStream#wantsMore} says now. */
-        void reads();
 
         /** The time is up; the process may be told. */
         void cancelled();
@@ -63,16 +60,22 @@ final class ResponseStream implements StreamedBody {
         this.owner = owner;
     }
 
-    /** Some bytes have come. */
+    /** Some bytes have come. Blocks while there are too many that nobody has taken. */
     void add(byte[] chunk) {
-        change(() -> {
+        lock.lock();
+        try {
+            while (held) {
+                changed.awaitUninterruptibly();
+            }
             if (chunk.length > 0 && status.isEmpty()) {
                 chunks.add(chunk);
                 queued += chunk.length;
                 held = queued >= MOST_BYTES;
+                changed.signalAll();
             }
-        });
-        owner.reads();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** All of it has come. */
@@ -92,26 +95,8 @@ final class ResponseStream implements StreamedBody {
         change(() -> died = Optional.of(failure));
     }
 
-    /** Whether the connection is to be read. */
-    boolean wantsMore() {
-        lock.lock();
-        try {
-            return !held;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     @Override
     public Optional<Part> next(Deadline by) {
-        Optional<Part> next = await(by);
-        if (next.isPresent() && next.get() instanceof Part.Chunk) {
-            owner.reads();
-        }
-        return next;
-    }
-
-    private Optional<Part> await(Deadline by) {
         lock.lock();
         try {
             Optional<Deadline> bothEnds = Optional.empty();
@@ -143,7 +128,10 @@ final class ResponseStream implements StreamedBody {
 
     private Part chunk(byte[] bytes) {
         queued -= bytes.length;
-        held = held && queued > FEW_BYTES;
+        if (held && queued <= FEW_BYTES) {
+            held = false;
+            changed.signalAll();
+        }
         return new Part.Chunk(ByteBuffer.wrap(bytes));
     }
 
@@ -176,7 +164,6 @@ final class ResponseStream implements StreamedBody {
             queued = 0;
             held = false;
         });
-        owner.reads();
         answerIfOver();
     }
 

@@ -1,69 +1,67 @@
 package dev.openruntime.handler;
 
-import io.netty.handler.codec.http.HttpMethod;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a request is for. */
-sealed interface Route {
+/**
+ * What a request is for.
+ *
+ * @param requestId of the event that is posted for, as the client says; empty elsewhere
+ */
+record Route(Endpoint endpoint, String requestId) {
 
-    /** {@code next}. */
-    record Next() implements Route {}
+    /** An enum, since the first switch over types costs a start some milliseconds. */
+    enum Endpoint {
+        NEXT,
+        RESPONSE,
+        ERROR,
+        INIT_ERROR,
+        RESTORE_NEXT,
+        RESTORE_ERROR,
+        /** Whatever is the platform's alone: extensions, telemetry, credentials, what nobody knows yet. */
+        ELSEWHERE
+    }
 
-    /** A post under the id of an event. */
-    record Post(RuntimeState kind, String requestId) implements Route {}
+    private static final String ROOT = "/2018-06-01/runtime/";
 
-    /** {@code init/error}. */
-    record InitError() implements Route {}
-
-    /** {@code restore/next}. */
-    record RestoreNext() implements Route {}
-
-    /** {@code restore/error}. */
-    record RestoreError() implements Route {}
-
-    /** Whatever is the platform's alone: extensions, telemetry, credentials, what nobody knows yet. */
-    record Elsewhere() implements Route {}
-
-    /** Where the calls of the Runtime API are. */
-    String ROOT = "/2018-06-01/runtime/";
-
-    /** A post, with its id and its kind. */
-    Pattern POST = Pattern.compile(ROOT + "invocation/([^/]*)/(response|error)");
+    private static final Pattern POST = Pattern.compile(ROOT + "invocation/([^/]*)/(response|error)");
 
     /**
      * Of a request.
      *
      * @param target path and query
      */
-    static Route of(HttpMethod method, String target) {
+    static Route of(String method, String target) {
         int query = target.indexOf('?');
         String path = query < 0 ? target : target.substring(0, query);
-        if (method.equals(HttpMethod.GET) && path.equals(ROOT + "invocation/next")) {
-            return new Next();
+        return switch (method) {
+            case "GET" -> new Route(get(path), "");
+            case "POST" -> post(path);
+            default -> new Route(Endpoint.ELSEWHERE, "");
+        };
+    }
+
+    private static Endpoint get(String path) {
+        return switch (path) {
+            case ROOT + "invocation/next" -> Endpoint.NEXT;
+            case ROOT + "restore/next" -> Endpoint.RESTORE_NEXT;
+            default -> Endpoint.ELSEWHERE;
+        };
+    }
+
+    private static Route post(String path) {
+        Matcher post = POST.matcher(path);
+        if (post.matches()) {
+            return new Route(
+                    post.group(2).equals("response") ? Endpoint.RESPONSE : Endpoint.ERROR, decoded(post.group(1)));
         }
-        if (method.equals(HttpMethod.GET) && path.equals(ROOT + "restore/next")) {
-            return new RestoreNext();
-        }
-        if (method.equals(HttpMethod.POST)) {
-            Matcher post = POST.matcher(path);
-            if (post.matches()) {
-                return new Post(
-                        post.group(2).equals("response")
-                                ? RuntimeState.INVOCATION_RESPONSE
-                                : RuntimeState.INVOCATION_ERROR_RESPONSE,
-                        decoded(post.group(1)));
-            }
-            if (path.equals(ROOT + "init/error")) {
-                return new InitError();
-            }
-            if (path.equals(ROOT + "restore/error")) {
-                return new RestoreError();
-            }
-        }
-        return new Elsewhere();
+        return switch (path) {
+            case ROOT + "init/error" -> new Route(Endpoint.INIT_ERROR, "");
+            case ROOT + "restore/error" -> new Route(Endpoint.RESTORE_ERROR, "");
+            default -> new Route(Endpoint.ELSEWHERE, "");
+        };
     }
 
     private static String decoded(String id) {

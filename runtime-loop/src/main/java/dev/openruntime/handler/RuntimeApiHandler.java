@@ -1,5 +1,6 @@
 package dev.openruntime.handler;
 
+import dev.openruntime.http.RequestHead;
 import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.ErrorBody;
@@ -18,7 +19,6 @@ import dev.openruntime.worker.Lifeline;
 import dev.openruntime.worker.Line;
 import dev.openruntime.worker.Worker;
 import dev.openruntime.worker.WorkerFailure;
-import io.netty.handler.codec.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +33,9 @@ import java.util.concurrent.TimeoutException;
  * {@code next} is answered with, its answer what is posted under the event's id. Statuses, bodies and headers are those
  * of the platform.
  *
- * <p>Safe for threads; nothing here blocks but {@link #awaitAsked}. Ids that were never given, that are answered
- * already, or whose call is over find no call; so nothing that comes late counts for another invocation.
+ * <p>Safe for threads; nothing here blocks but {@link #send}, by its deadline, and what is named so. Ids that were
+ * never given, that are answered already, or whose call is over find no call; so nothing that comes late counts for
+ * another invocation.
  */
 public final class RuntimeApiHandler implements Line {
 
@@ -80,7 +81,8 @@ public final class RuntimeApiHandler implements Line {
                 .orElseThrow(() -> new IllegalArgumentException("internal error: an event without an invocation"));
         List<Header> headers = EventHeaders.of(invocation, context.contentType());
         HttpReply served = new HttpReply(HttpReply.OK, headers, body);
-        slot.offer(new Event(call, invocation.requestId(), served)).ifPresent(client -> client.answer(served));
+        slot.offer(new Event(call, invocation.requestId(), served))
+                .ifPresent(client -> client.answer(served, deadline));
     }
 
     @Override
@@ -140,10 +142,11 @@ public final class RuntimeApiHandler implements Line {
     }
 
     /** What a request is for; what is not served here is the platform's. */
-    Route route(HttpRequest request) {
-        Route route = Route.of(request.method(), request.uri());
-        boolean ofSnapshots = route instanceof Route.RestoreNext || route instanceof Route.RestoreError;
-        return ofSnapshots && snapshots == Snapshots.NONE ? new Route.Elsewhere() : route;
+    Route route(RequestHead request) {
+        Route route = Route.of(request.method(), request.target());
+        boolean ofSnapshots =
+                route.endpoint() == Route.Endpoint.RESTORE_NEXT || route.endpoint() == Route.Endpoint.RESTORE_ERROR;
+        return ofSnapshots && snapshots == Snapshots.NONE ? new Route(Route.Endpoint.ELSEWHERE, "") : route;
     }
 
     /** {@code GET /runtime/restore/next}. Empty: the client is answered once it is restored. */

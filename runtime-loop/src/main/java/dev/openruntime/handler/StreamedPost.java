@@ -1,21 +1,26 @@
 package dev.openruntime.handler;
 
+import dev.openruntime.http.MessageBody;
 import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Header;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.worker.Answer;
 import dev.openruntime.worker.Lifeline;
 import dev.openruntime.worker.WorkerFailure;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /**
  * A response that a process posts while it makes it: the call is answered once its prelude is here, and the rest passes
- * by. What its prelude breaks off in is an ordinary truncated response. Event loop only, but for what the stream asks.
+ * by. What its prelude breaks off in is an ordinary truncated response. Belongs to the thread of its connection, but
+ * for what the stream asks.
  */
 final class StreamedPost implements ResponseStream.Owner {
+
+    private static final int MOST_AT_ONCE = 64 * 1024;
 
     private final RuntimeApiHandler handler;
     private final Lifeline lifeline;
@@ -41,15 +46,27 @@ final class StreamedPost implements ResponseStream.Owner {
         this.headers = headers;
     }
 
-    /** The head is here. */
-    void begin() {
+    /** Passes all of it on; blocks while nobody takes it. */
+    void pass(MessageBody body) {
         if (!Prelude.isIn(headers)) {
             begun(new Prelude.Found(Optional.empty(), Body.EMPTY));
         }
+        byte[] bytes = new byte[MOST_AT_ONCE];
+        try {
+            for (int read = body.read(bytes, 0, bytes.length); read >= 0; read = body.read(bytes, 0, bytes.length)) {
+                add(Arrays.copyOf(bytes, read));
+            }
+        } catch (IOException cutOff) {
+            LoggerFactory.getLogger(StreamedPost.class).debug("a response of the handler broke off", cutOff);
+            exchange.brokeOff();
+            truncated();
+            return;
+        }
+        prelude.ifPresent(without -> begun(without.none()));
+        stream.end(body.trailers());
     }
 
-    void add(ByteBuf content) {
-        byte[] bytes = ByteBufUtil.getBytes(content);
+    private void add(byte[] bytes) {
         if (prelude.isEmpty()) {
             stream.add(bytes);
         } else {
@@ -57,13 +74,7 @@ final class StreamedPost implements ResponseStream.Owner {
         }
     }
 
-    void end(List<Header> trailers) {
-        prelude.ifPresent(without -> begun(without.none()));
-        stream.end(trailers);
-    }
-
-    /** The rest of it won't come. */
-    void truncated() {
+    private void truncated() {
         if (prelude.isPresent()) {
             prelude = Optional.empty();
             RequestBody cut = new RequestBody.Truncated();
@@ -90,11 +101,6 @@ final class StreamedPost implements ResponseStream.Owner {
 
     void died(WorkerFailure failure) {
         stream.died(failure);
-    }
-
-    @Override
-    public void reads() {
-        exchange.reads(stream::wantsMore);
     }
 
     @Override

@@ -4,8 +4,9 @@
  * decides what its calls come to; {@link dev.openruntime.handler.RuntimeApiServer} moves the bytes. Pipeline and
  * governor know neither: to them it is a {@link dev.openruntime.worker.Worker} like any other.
  *
- * <p>Threads: requests are taken and answered on one Netty event loop thread, {@code handler-io}, and no step waits
- * there; events are handed out by the invocation's thread. Netty is loaded when the first server is made.
+ * <p>Threads: one accepts a process's connections, and each connection has one that reads its requests and waits for
+ * nobody but the client and, for what is passed on, the platform. An event is written by the invocation's thread. None
+ * is started before the first process is served.
  */
 @NullMarked
 package dev.openruntime.handler;

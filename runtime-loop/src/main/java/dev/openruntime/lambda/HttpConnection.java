@@ -1,5 +1,6 @@
 package dev.openruntime.lambda;
 
+import dev.openruntime.http.NoHttpException;
 import dev.openruntime.loop.SourceFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;

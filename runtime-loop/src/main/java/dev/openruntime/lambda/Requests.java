@@ -1,5 +1,6 @@
 package dev.openruntime.lambda;
 
+import dev.openruntime.http.HeadText;
 import dev.openruntime.invocation.Body;
 import dev.openruntime.invocation.Header;
 import dev.openruntime.invocation.Outcome;
@@ -67,7 +68,7 @@ final class Requests {
 
     /** The head of a response whose body is sent while it is made, chunk by chunk. */
     Request streamed(String requestId, List<Header> headers) {
-        Request.Head head = head("POST", responsePath(requestId))
+        HeadText head = head("POST", responsePath(requestId))
                 .with("Lambda-Runtime-Function-Response-Mode", "streaming")
                 .with("Transfer-Encoding", "chunked")
                 .with("Trailer", "Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body");
@@ -100,7 +101,7 @@ final class Requests {
 
     /** {@code GET /2020-01-01/extension/event/next}. */
     Request extensionNext(String identifier) {
-        Request.Head head = head("GET", EXTENSION + "/event/next").with("Lambda-Extension-Identifier", identifier);
+        HeadText head = head("GET", EXTENSION + "/event/next").with("Lambda-Extension-Identifier", identifier);
         return Request.of(head, Body.EMPTY);
     }
 
@@ -113,13 +114,13 @@ final class Requests {
     }
 
     private Request post(String path, String contentType, List<Header> headers, Body body) {
-        Request.Head head = head("POST", path).with("Content-Type", contentType).with(headers);
+        HeadText head = head("POST", path).with("Content-Type", contentType).with(headers);
         return Request.of(head.with(CONTENT_LENGTH, Integer.toString(body.length())), body);
     }
 
     /** As the handler posted it: nothing is added, nothing left out, and what came in trailers goes on in trailers. */
     private Request asPosted(String path, Body body, Posted posted) {
-        Request.Head head = head("POST", path).with(posted.headers());
+        HeadText head = head("POST", path).with(posted.headers());
         if (posted.trailers().isEmpty()) {
             return Request.of(head.with(CONTENT_LENGTH, Integer.toString(body.length())), body);
         }
@@ -129,8 +130,8 @@ final class Requests {
         return Request.chunked(head, body, posted.trailers());
     }
 
-    private Request.Head head(String method, String path) {
-        return new Request.Head(method, path).with("Host", host).with("User-Agent", userAgent);
+    private HeadText head(String method, String path) {
+        return HeadText.request(method, path).with("Host", host).with("User-Agent", userAgent);
     }
 
     private static String responsePath(String requestId) {

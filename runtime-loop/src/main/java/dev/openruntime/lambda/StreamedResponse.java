@@ -1,11 +1,11 @@
 package dev.openruntime.lambda;
 
+import dev.openruntime.http.Chunks;
 import dev.openruntime.invocation.Header;
 import dev.openruntime.loop.ResponseSink;
 import dev.openruntime.loop.SourceFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class StreamedResponse implements ResponseSink {
 
-    private static final ByteBuffer LINE_END = ByteBuffer.wrap(new byte[] {'\r', '\n'});
+    private static final ByteBuffer LINE_END = ascii(Chunks.END);
 
     private final HttpConnection connection;
     private final Wire wire;
@@ -51,7 +51,7 @@ public final class StreamedResponse implements ResponseSink {
             chunk.position(chunk.limit());
             return;
         }
-        ByteBuffer size = ascii(Integer.toHexString(chunk.remaining()) + "\r\n");
+        ByteBuffer size = ascii(Chunks.size(chunk.remaining()));
         send(() -> wire.put(size) && wire.put(chunk) && wire.put(LINE_END.duplicate()) && wire.flush());
     }
 
@@ -70,7 +70,7 @@ public final class StreamedResponse implements ResponseSink {
         if (over) {
             return;
         }
-        ByteBuffer last = ascii(Request.lastChunk(trailers));
+        ByteBuffer last = ascii(Chunks.last(trailers));
         send(() -> wire.put(last) && wire.flush());
         if (!over) {
             over = true;
@@ -115,7 +115,7 @@ public final class StreamedResponse implements ResponseSink {
     }
 
     private static ByteBuffer ascii(String text) {
-        return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+        return ByteBuffer.wrap(Chunks.bytes(text));
     }
 
     /** Sends, until something comes. */

@@ -1,5 +1,7 @@
 package dev.openruntime.lambda;
 
+import dev.openruntime.http.Incoming;
+import dev.openruntime.http.NoHttpException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
@@ -24,15 +26,14 @@ final class Wire implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MS = 1_000;
 
     private final SocketChannel channel;
-    private final Incoming incoming = new Incoming(this::read);
-    private final ByteBuffer in;
+    private final Incoming incoming;
     private final ByteBuffer out;
     private boolean listening;
     private volatile Optional<Selector> selector = Optional.empty();
 
     private Wire(SocketChannel channel, int bufferBytes) {
         this.channel = channel;
-        this.in = ByteBuffer.allocateDirect(bufferBytes);
+        this.incoming = new Incoming(channel, bufferBytes);
         this.out = ByteBuffer.allocateDirect(bufferBytes);
     }
 
@@ -55,7 +56,7 @@ final class Wire implements AutoCloseable {
 
     /** From now on {@link #hasBegun} is about the answer to the request that is sent next. */
     void expectAnswer() {
-        incoming.expectAnswer();
+        incoming.expectMessage();
     }
 
     /** Whether any byte of the answer has come. */
@@ -154,21 +155,6 @@ final class Wire implements AutoCloseable {
         }
         out.clear();
         return true;
-    }
-
-    /**
-     * Reads what has come: waits for it, unless it listens.
-     *
-     * @return the number of bytes; 0: nothing has come, only while it listens; -1: the platform has hung up
-     */
-    int read(byte[] into, int at, int most) throws IOException {
-        in.clear().limit(Math.min(most, in.capacity()));
-        int read = channel.read(in);
-        if (read > 0) {
-            in.flip();
-            in.get(into, at, read);
-        }
-        return read;
     }
 
     private void awaitRoomOrAnswer() throws IOException {

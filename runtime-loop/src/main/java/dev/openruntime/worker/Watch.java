@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
  * The one thread that acts when something didn't happen in time: a write that blocks, a cancel that isn't answered. It
  * sleeps otherwise, and is started by the first use: an invocation that goes well and has a small event never needs it.
  */
-final class Watch {
+public final class Watch {
 
     private static final ScheduledThreadPoolExecutor THREAD = thread();
 
     private Watch() {}
 
     /** Runs this on the watch thread at the deadline, unless cancelled before. It must not block. */
-    static Future<?> at(Deadline deadline, Runnable action) {
+    public static Future<?> at(Deadline deadline, Runnable action) {
         return THREAD.schedule(action, Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
     }
 

@@ -34,7 +34,7 @@ final class OwnedProcess implements Lifeline, HandlerListener, AutoCloseable {
     final BlockingQueue<String> replaced = new LinkedBlockingQueue<>();
     final CountDownLatch cancelled = new CountDownLatch(1);
 
-    private final RuntimeApiServer.Serving serving;
+    private final Serving serving;
 
     OwnedProcess(RuntimeApiServer server) throws IOException {
         this(server, Snapshots.NONE);
@@ -54,6 +54,11 @@ final class OwnedProcess implements Lifeline, HandlerListener, AutoCloseable {
     void ended() {
         handler.ended(new WorkerFailure(WorkerFailure.Kind.DIED, "Runtime.ExitError", "it died", List.of()));
         serving.cutOff();
+    }
+
+    /** Whether all that its connections bring was heard by then. */
+    boolean awaitHeard(Duration within) throws InterruptedException {
+        return serving.awaitClosed(within);
     }
 
     void awaitReady() throws InterruptedException {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Locale;
@@ -69,6 +70,24 @@ final class RawClient implements AutoCloseable {
 
     void sendNoMore() throws IOException {
         socket.shutdownOutput();
+    }
+
+    /** Reads until the connection ends, well or not. */
+    void hearTheEnd() throws IOException {
+        long _ = in.transferTo(OutputStream.nullOutputStream());
+        throw new EOFException("the server hung up");
+    }
+
+    /** Reads until these bytes have come. */
+    void hearUntil(String end) throws IOException {
+        StringBuilder heard = new StringBuilder();
+        while (!heard.toString().endsWith(end)) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("the server hung up after " + heard);
+            }
+            heard.append((char) next);
+        }
     }
 
     Heard hear() throws IOException {

@@ -8,6 +8,7 @@ import dev.openruntime.handler.HandlerListener;
 import dev.openruntime.handler.HandlerPort;
 import dev.openruntime.handler.RuntimeApiHandler;
 import dev.openruntime.handler.RuntimeApiServer;
+import dev.openruntime.handler.Serving;
 import dev.openruntime.handler.Snapshots;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.ErrorBody;
@@ -49,7 +50,7 @@ final class RuntimeApiLife implements LiveChild, Lifeline, HandlerListener {
     private final CountDownLatch endTold = new CountDownLatch(1);
     private final Object lock = new Object();
     private boolean served; // guarded by lock
-    private volatile Optional<RuntimeApiServer.Serving> serving = Optional.empty();
+    private volatile Optional<Serving> serving = Optional.empty();
 
     RuntimeApiLife(
             RuntimeApiSpawner spawner,
@@ -108,7 +109,9 @@ final class RuntimeApiLife implements LiveChild, Lifeline, HandlerListener {
     /** What it sent last was sent before its end, and counts. */
     private void ended(Exit exit) {
         try {
-            serving.ifPresent(open -> open.awaitClosed(HEARD_WITHIN));
+            if (serving.isPresent()) {
+                boolean _ = serving.get().awaitClosed(HEARD_WITHIN);
+            }
             Optional<Exit> _ = process.awaitExit(HEARD_WITHIN);
             int status = exit instanceof Exit.Status(int code) ? code : 0;
             Optional<String> requestId = handler.requestInFlight();
@@ -139,7 +142,7 @@ final class RuntimeApiLife implements LiveChild, Lifeline, HandlerListener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        serving.ifPresent(RuntimeApiServer.Serving::cutOff);
+        serving.ifPresent(Serving::cutOff);
         return survivors;
     }
 

@@ -1,15 +1,16 @@
-package dev.openruntime.lambda;
+package dev.openruntime.http;
 
 import java.io.IOException;
 
-/** What the platform sent can't be read as an HTTP response. The message says what of it. */
-final class NoHttpException extends IOException {
+/** What came can't be read as HTTP/1.1. The message says what of it. */
+public final class NoHttpException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     private static final int SHOWN_CHARACTERS = 100;
 
-    NoHttpException(String what) {
+    /** By what is wrong. */
+    public NoHttpException(String what) {
         super(what);
     }
 

@@ -1,44 +1,44 @@
-package dev.openruntime.lambda;
+package dev.openruntime.http;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The bytes that came and were not consumed yet, and those to come. Belongs to the thread of its {@link Wire}. */
-final class Incoming {
-
-    /** Where they come from, as many at a time as the network likes. */
-    interface Stretches {
-
-        /** As {@link Wire#read}. */
-        int read(byte[] into, int at, int most) throws IOException;
-    }
+/**
+ * The bytes of a connection that came and were not consumed yet, and those to come. Belongs to the thread that reads.
+ */
+public final class Incoming {
 
     private static final int USUAL_BYTES = 16 * 1024;
 
-    private final Stretches wire;
+    private final ReadableByteChannel connection;
+    private final ByteBuffer buffer;
     private byte[] window = new byte[USUAL_BYTES];
     private int from;
     private int to;
     private boolean begun;
 
-    Incoming(Stretches wire) {
-        this.wire = wire;
+    /** @param bufferBytes what is read by one system call at most */
+    public Incoming(ReadableByteChannel connection, int bufferBytes) {
+        this.connection = connection;
+        this.buffer = ByteBuffer.allocateDirect(bufferBytes);
     }
 
-    /** From now on {@link #hasBegun} is about the answer to the next request. */
-    void expectAnswer() {
+    /** From now on {@link #hasBegun} is about the next message. */
+    public void expectMessage() {
         begun = false;
     }
 
-    /** Whether any byte of the answer has come. */
-    boolean hasBegun() {
+    /** Whether any byte of the message has come. */
+    public boolean hasBegun() {
         return begun;
     }
 
-    /** Whether all that has come is consumed. Gives back what an odd answer needed. */
-    boolean isDone() {
+    /** Whether all that has come is consumed. Gives back what an odd message needed. */
+    public boolean isDone() {
         if (window.length > USUAL_BYTES) {
             window = Arrays.copyOfRange(window, from, Math.max(to, from + USUAL_BYTES));
             to -= from;
@@ -47,10 +47,22 @@ final class Incoming {
         return from == to;
     }
 
-    /** Takes what is there, without waiting where the wire listens: 0 if nothing came, -1 if the end did. */
-    int look() throws IOException {
+    /** Blocks until there is something to consume; false at the end. */
+    public boolean awaitSome() throws IOException {
+        return from < to || look() >= 0;
+    }
+
+    /** Consumes all that is there, for nobody. */
+    public void forget() {
+        from = to;
+    }
+
+    /**
+     * Takes what is there, without waiting where the connection doesn't block: 0 if nothing came, -1 if the end did.
+     */
+    public int look() throws IOException {
         makeRoom();
-        int read = wire.read(window, to, window.length - to);
+        int read = receive(window, to, window.length - to);
         if (read > 0) {
             begun = true;
             to += read;
@@ -80,32 +92,31 @@ final class Incoming {
                         "a line of more than " + most + " bytes",
                         new String(window, from, Math.min(seen, 200), StandardCharsets.ISO_8859_1));
             }
-            fill();
-        }
-    }
-
-    /** Blocks until so many bytes are there, and consumes them. */
-    void read(byte[] into, int at, int length) throws IOException {
-        int done = Math.min(length, to - from);
-        System.arraycopy(window, from, into, at, done);
-        from += done;
-        while (done < length) {
-            int read = wire.read(into, at + done, length - done);
-            if (read < 0) {
+            if (look() < 0) {
                 throw hungUp();
             }
-            done += read;
         }
     }
 
-    /** Reads what is there, at least a byte; -1 at the end. */
-    int readSome(byte[] into, int at, int most) throws IOException {
+    /** Consumes what is there, at least a byte, for which it blocks; -1 at the end. */
+    int read(byte[] into, int at, int most) throws IOException {
         if (from == to) {
-            return wire.read(into, at, most);
+            return receive(into, at, most);
         }
         int length = Math.min(most, to - from);
-        read(into, at, length);
+        System.arraycopy(window, from, into, at, length);
+        from += length;
         return length;
+    }
+
+    private int receive(byte[] into, int at, int most) throws IOException {
+        buffer.clear().limit(Math.min(most, buffer.capacity()));
+        int read = connection.read(buffer);
+        if (read > 0) {
+            buffer.flip();
+            buffer.get(into, at, read);
+        }
+        return read;
     }
 
     private int endOfLine(int start) {
@@ -115,12 +126,6 @@ final class Incoming {
             }
         }
         return -1;
-    }
-
-    private void fill() throws IOException {
-        if (look() < 0) {
-            throw hungUp();
-        }
     }
 
     private void makeRoom() {
@@ -136,7 +141,7 @@ final class Incoming {
         }
     }
 
-    private static EOFException hungUp() {
+    static EOFException hungUp() {
         return new EOFException("the connection was closed");
     }
 }

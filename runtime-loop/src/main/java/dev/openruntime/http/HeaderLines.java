@@ -1,4 +1,4 @@
-package dev.openruntime.lambda;
+package dev.openruntime.http;
 
 import dev.openruntime.invocation.Header;
 import java.io.IOException;
@@ -9,8 +9,8 @@ import java.util.Locale;
 /** Header lines, up to the empty line after them. */
 final class HeaderLines {
 
-    /** Request line and headers together may be this long on the platform. */
-    private static final int MOST_BYTES = 1024 * 1024;
+    /** The platform's own limit is 1 MiB, which the name and the trace of an error may fill by themselves. */
+    private static final int MOST_BYTES = 2 * 1024 * 1024;
 
     private HeaderLines() {}
 
@@ -48,6 +48,12 @@ final class HeaderLines {
             }
         }
         return words;
+    }
+
+    /** Whether the connection may be used further, by whoever sent these headers with that minor version of HTTP/1. */
+    static boolean keepsOpen(char version, List<Header> headers) {
+        List<String> connection = words(headers, "Connection");
+        return version == '0' ? connection.contains("keep-alive") : !connection.contains("close");
     }
 
     private static String trimmed(String line, int start) {
