@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,17 +18,10 @@ class BenchTest {
 
     private static final String FEW = "--count=4 --rounds=2 --warm-up=1 --cold=1 --idle=10ms";
 
-    @TempDir
-    private Path folder;
+    private final CommandLineFixture cli;
+    private final String shop;
 
-    @SuppressWarnings("NullAway.Init")
-    private CommandLineFixture cli;
-
-    @SuppressWarnings("NullAway.Init")
-    private String shop;
-
-    @BeforeEach
-    void makeFixture() throws IOException {
+    BenchTest(@TempDir Path folder) throws IOException {
         cli = new CommandLineFixture(folder);
         shop = cli.function.toString();
     }

@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,17 +33,13 @@ class DevTest {
     private static final Pattern PROCESSES = Pattern.compile("│ helper (\\d+) bootstrap (\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private CommandLineFixture cli;
-
+    private final Path folder;
+    private final CommandLineFixture cli;
     private final List<String> rows = new CopyOnWriteArrayList<>();
     private Optional<Process> running = Optional.empty();
 
-    @BeforeEach
-    void makeFixture() throws IOException {
+    DevTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
         cli = new CommandLineFixture(folder);
     }
 

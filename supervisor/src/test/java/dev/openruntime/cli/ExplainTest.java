@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,16 +27,12 @@ class ExplainTest {
               - { name: log, command: [sh], startup: { log: "up [0-9]+", within: 6s } }
             """;
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+    private final CommandLineFixture cli;
+    private final Path file;
 
-    @SuppressWarnings("NullAway.Init")
-    private CommandLineFixture cli;
-
-    private Path file = Path.of("");
-
-    @BeforeEach
-    void makeFixture() throws IOException {
+    ExplainTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
         cli = new CommandLineFixture(folder);
         cli.environment.put("OPEN_RUNTIME_FRAGMENTS", "");
         file = cli.function.resolve("open-runtime.yaml");

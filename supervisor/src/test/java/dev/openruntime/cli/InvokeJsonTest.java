@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,17 +11,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class InvokeJsonTest {
 
-    @TempDir
-    private Path folder;
+    private final CommandLineFixture cli;
+    private final String shop;
 
-    @SuppressWarnings("NullAway.Init")
-    private CommandLineFixture cli;
-
-    @SuppressWarnings("NullAway.Init")
-    private String shop;
-
-    @BeforeEach
-    void makeFixture() throws IOException {
+    InvokeJsonTest(@TempDir Path folder) throws IOException {
         cli = new CommandLineFixture(folder);
         shop = cli.function.toString();
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,17 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class InvokeTest {
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+    private final CommandLineFixture cli;
+    private final String shop;
 
-    @SuppressWarnings("NullAway.Init")
-    private CommandLineFixture cli;
-
-    @SuppressWarnings("NullAway.Init")
-    private String shop;
-
-    @BeforeEach
-    void makeFixture() throws IOException {
+    InvokeTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
         cli = new CommandLineFixture(folder);
         shop = cli.function.toString();
     }

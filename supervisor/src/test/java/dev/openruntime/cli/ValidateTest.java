@@ -5,22 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ValidateTest {
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+    private final CommandLineFixture cli;
+    private final Path file;
 
-    @SuppressWarnings("NullAway.Init")
-    private CommandLineFixture cli;
-
-    private Path file = Path.of("");
-
-    @BeforeEach
-    void makeFixture() throws IOException {
+    ValidateTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
         cli = new CommandLineFixture(folder);
         cli.environment.put("OPEN_RUNTIME_FRAGMENTS", "");
         file = cli.function.resolve("open-runtime.yaml");
