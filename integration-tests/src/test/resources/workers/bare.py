@@ -85,9 +85,11 @@ def misbehave(what, call, body):
         result(call, body, colour="red")
     elif what == "too-large":
         send({"type": "result", "id": call["id"], "action": "respond" if role == "handler" else "replace"}, b"x" * 6291557)
-    elif what == "mark":  # what it was told of a streamed response
-        mark = {**json.loads(body), "streamed": call["context"].get("streamed")}
-        send({"type": "result", "id": call["id"], "action": "replace"}, json.dumps(mark).encode())
+    elif what == "mark":  # that it was here, and what it was told of a streamed response
+        marked = json.loads(body)
+        marked["marks"] = [*marked.get("marks", []), f"{call['hook']} {name}"]
+        marked["streamed"] = call["context"].get("streamed")
+        send({"type": "result", "id": call["id"], "action": "replace"}, json.dumps(marked).encode())
     elif what == "refuse":
         send({"type": "result", "id": call["id"], "action": "fail"}, b'{"errorType":"Refused"}')
     elif what == "close":

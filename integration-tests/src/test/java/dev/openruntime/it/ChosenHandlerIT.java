@@ -29,16 +29,9 @@ final class ChosenHandlerIT {
     private ScriptedPlatform platform;
 
     @BeforeEach
-    void compileTheRuntime() throws IOException {
+    void compileTheRuntime() {
         platform = bench.platform();
-        Program compiler = bench.program(
-                        "gcc",
-                        "-O1",
-                        "-o",
-                        bench.folder().resolve("raw").toString(),
-                        Distribution.resource("runtimes/raw.c").toString())
-                .start();
-        assertThat(compiler.awaitExit()).as(compiler.errors()).isZero();
+        RawRuntime.compile(bench);
         Path _ = bench.file("fragments/platform.yaml", FRAGMENT);
     }
 

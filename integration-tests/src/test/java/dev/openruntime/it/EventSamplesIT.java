@@ -14,8 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every sample of an event or response of an AWS service goes through two stages and back, byte for byte. */
+/** Every sample of an event or response of an AWS service goes through the stages and back, byte for byte. */
 final class EventSamplesIT {
 
     private static final int SAMPLES = 104;
@@ -48,6 +50,16 @@ final class EventSamplesIT {
         String stages =
                 Workers.middleware(Workers.bareStage("outer", "replace"), Workers.bareStage("inner", "continue"));
         bench.bootstrap().config(Workers.BARE_HANDLER + stages).start(platform);
+
+        sendAllThrough(platform);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void shouldGiveEveryByteBackWhenARawRuntimeIsTheHandler(int stages) throws IOException {
+        ScriptedPlatform platform = bench.platform();
+        RawRuntime.compile(bench);
+        bench.bootstrap().config(RawRuntime.HANDLER + Stages.of(stages)).start(platform);
 
         sendAllThrough(platform);
     }

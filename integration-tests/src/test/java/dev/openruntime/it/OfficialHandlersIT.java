@@ -3,170 +3,85 @@ package dev.openruntime.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openruntime.it.bench.Bench;
-import dev.openruntime.it.bench.Distribution;
 import dev.openruntime.it.bench.Event;
 import dev.openruntime.it.bench.Outcome;
 import dev.openruntime.it.bench.Program;
 import dev.openruntime.it.bench.Request;
 import dev.openruntime.it.bench.ScriptedPlatform;
+import dev.openruntime.it.bench.Setup;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.IntFunction;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Official clients, unmodified and unaware, are handlers behind the same middleware and governor as any other. */
 final class OfficialHandlersIT {
 
-    private static final String STAGES = Workers.middleware(
-            Workers.bareStage("outer", "continue"),
-            Workers.bareStage("middle", "replace"),
-            Workers.bareStage("inner", "continue"));
-
-    private static final String NODE_FUNCTION = """
-            export const handler = async (event, context) => {
-              console.log("said by the function");
-              if (event.do === "fail") throw new RangeError("out of range");
-              if (event.do === "exit") process.exit(0);
-              if (event.do === "bytes") return "x".repeat(event.size - 2);
-              if (event.do === "hang") await new Promise((resolve) => setTimeout(resolve, 60_000));
-              return { event, id: context.awsRequestId };
-            };
-            """;
-
-    private static final String NODE_STREAM = """
-            export const handler = awslambda.streamifyResponse(async (event, plain) => {
-              const head = { statusCode: 201, headers: { "x-by": "node" } };
-              const stream = event.http ? awslambda.HttpResponseStream.from(plain, head) : plain;
-              for (let i = 0; i < 3; i++) {
-                stream.write(`part ${i}, `);
-                await new Promise((resolve) => setTimeout(resolve, 20));
-              }
-              if (event.fail) throw new RangeError("half way");
-              stream.end(event.large ? Buffer.alloc(8_000_000, "x") : "end");
-            });
-            """;
-
     private static final int MOST_BYTES = 6_291_556;
 
-    private static final Duration TO_COMPILE = Duration.ofMinutes(5);
+    /** How a function is asked for a deed: its name and its one argument, in the form of a format string. */
+    private static final String BY_WORDS = "%s %s";
+
+    private static final String BY_MEMBER = "{\"%s\":\"%s\"}";
 
     @RegisterExtension
     final Bench bench = new Bench();
 
-    @Test
-    void shouldRunAMapHandlerOfTheJavaClientBehindThreeStages() {
-        ScriptedPlatform platform = bench.platform();
-        Program program = bench.bootstrap()
-                .config(RemoteJava.handler("RemoteFunction::handleRequest") + STAGES)
-                .start(platform);
+    private ScriptedPlatform platform;
+
+    @BeforeEach
+    void startThePlatform() {
+        platform = bench.platform();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void shouldRunAMapHandlerOfTheJavaClientAndOutliveItsEnds(int stages) {
+        Program program = java("RemoteFunction", stages).start(platform);
 
         Outcome greeting = platform.invoke(Event.of("{\"name\":\"Zoë\"}")
                 .with("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-central-1:1:function:remote"));
-        Outcome failure = platform.invoke("{\"fail\":\"that\"}");
-        Outcome hung = platform.invoke(Event.of("{\"hang\":true}").within(Duration.ofSeconds(3)));
-        Outcome again = platform.invoke("{\"name\":\"Grace\"}");
 
         assertThat(greeting.json().path("greeting").asText()).isEqualTo("hello, Zoë");
         assertThat(greeting.json().path("functionName").asText()).isEqualTo("tested");
+        Outcome failure = assertDeeds(program, stages, BY_MEMBER);
         assertThat(failure.errorType()).isEqualTo("java.lang.IllegalArgumentException");
-        assertThat(failure.errorMessage()).isEqualTo("cannot do that");
         assertThat(failure.json().path("stackTrace")).isNotEmpty();
-        assertThat(hung.errorType()).isEqualTo("OpenRuntime.HandlerTimeout");
-        assertThat(again.json().path("greeting").asText()).isEqualTo("hello, Grace");
         String _ = program.awaitLine(line -> line.contains("greeting"));
-        assertThat(platform.hasInitError()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3})
     void shouldRunAStreamHandlerOfTheJavaClientByteForByteAndOutliveItsEnds(int stages) {
-        ScriptedPlatform platform = bench.platform();
-        Program program = bench.bootstrap()
-                .config(RemoteJava.handler("RemoteStream::handleRequest") + (stages == 0 ? "" : STAGES))
-                .start(platform);
+        Program program = java("RemoteStream", stages).start(platform);
         byte[] bytes = {'a', 0, (byte) 0xff, '\r', '\n'};
 
         assertThat(platform.invoke(Event.of(bytes)).body()).isEqualTo(bytes);
-        assertThat(platform.invoke(Event.of(new byte[MOST_BYTES])).body()).hasSize(MOST_BYTES);
-        assertSizes(platform, size -> "bytes " + size);
-        Outcome failed = platform.invoke("fail that");
-        assertThat(failed.errorMessage()).isEqualTo("cannot do that");
-        assertThat(failed.errorType()).isEqualTo("java.io.IOException");
-        assertThat(platform.invoke("exit 0").errorMessage()).endsWith("Runtime exited without providing a reason");
-        assertThat(platform.invoke("exit 7").errorMessage()).endsWith("Runtime exited with error: exit status 7");
-        assertThat(platform.invoke(Event.of("hang").within(Duration.ofSeconds(3)))
-                        .errorType())
-                .isEqualTo("OpenRuntime.HandlerTimeout");
-        assertThat(platform.invoke("after").text()).isEqualTo("after");
-        assertThat(program.isAlive()).isTrue();
-        assertThat(platform.hasInitError()).isFalse();
-    }
-
-    /** The largest response that there can be, one byte more, and the next. */
-    private static void assertSizes(ScriptedPlatform platform, IntFunction<String> asking) {
-        assertThat(platform.invoke(asking.apply(MOST_BYTES)).body()).hasSize(MOST_BYTES);
-        Outcome over = platform.invoke(asking.apply(MOST_BYTES + 1));
-        assertThat(over.errorType()).isEqualTo("Function.ResponseSizeTooLarge");
-        assertThat(over.errorMessage()).contains("(6291557 bytes)");
-        assertThat(platform.invoke(asking.apply(10)).body()).hasSize(10);
-    }
-
-    @Test
-    void shouldPassOnWhatTheJavaClientSaysWhenItsHandlerCannotBeLoaded() {
-        ScriptedPlatform platform = bench.platform();
-        Program _ = bench.bootstrap()
-                .config(RemoteJava.handler("NoSuchFunction::handleRequest"))
-                .start(platform);
-
-        Outcome outcome = platform.invoke("{}");
-
-        assertThat(outcome.errorType()).isEqualTo("java.lang.ClassNotFoundException");
-        assertThat(outcome.errorMessage()).contains("dev.openruntime.it.NoSuchFunction");
-        assertThat(outcome.request().header("lambda-runtime-function-error-type"))
-                .contains("Runtime.BadFunctionCode");
+        assertThat(platform.invoke(Event.of(new byte[MOST_BYTES])).body()).isEqualTo(new byte[MOST_BYTES]);
+        Outcome failure = assertDeeds(program, stages, BY_WORDS);
+        assertThat(failure.errorType()).isEqualTo("java.io.IOException");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3})
-    void shouldRunTheNodeClientAndReplaceItWhenItEnds(int stages) {
-        ScriptedPlatform platform = bench.platform();
-        installNodeClient();
-        Path _ = bench.file("index.mjs", NODE_FUNCTION);
-        Program program = bench.bootstrap()
-                .config(nodeHandler("index.handler") + (stages == 0 ? "" : STAGES))
-                .env("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/tested")
-                .env("AWS_LAMBDA_LOG_STREAM_NAME", "stream")
-                .start(platform);
+    void shouldRunTheNodeClientAndOutliveItsEnds(int stages) {
+        Program program = node(RemoteNode.FUNCTION, stages).start(platform);
 
         Outcome echo = platform.invoke("{\"name\":\"Zoë\"}");
-        Outcome failure = platform.invoke("{\"do\":\"fail\"}");
-        Outcome exit = platform.invoke("{\"do\":\"exit\"}");
-        Outcome hung = platform.invoke(Event.of("{\"do\":\"hang\"}").within(Duration.ofSeconds(3)));
-        assertSizes(platform, size -> "{\"do\":\"bytes\",\"size\":" + size + "}");
-        Outcome again = platform.invoke("{\"name\":\"Grace\"}");
 
-        assertThat(echo.json().path("event").path("name").asText()).isEqualTo("Zoë");
-        assertThat(failure.errorType()).isEqualTo("RangeError");
-        assertThat(failure.errorMessage()).isEqualTo("out of range");
-        assertThat(exit.errorType()).isEqualTo("Runtime.ExitError");
-        assertThat(hung.errorType()).isEqualTo("OpenRuntime.HandlerTimeout");
-        assertThat(again.json().path("event").path("name").asText()).isEqualTo("Grace");
+        assertThat(echo.json().path("name").asText()).isEqualTo("Zoë");
         String _ = program.awaitLine(line -> line.contains("said by the function"));
+        Outcome failure = assertDeeds(program, stages, BY_MEMBER);
+        assertThat(failure.errorType()).isEqualTo("RangeError");
     }
 
-    @Test
-    void shouldPassOnWhatTheNodeClientStreamsWhenThreeStagesAreAroundIt() {
-        ScriptedPlatform platform = bench.platform();
-        installNodeClient();
-        Path _ = bench.file("index.mjs", NODE_STREAM);
-        Program program = bench.bootstrap()
-                .config(nodeHandler("index.handler") + STAGES)
-                .env("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/tested")
-                .env("AWS_LAMBDA_LOG_STREAM_NAME", "stream")
-                .start(platform);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void shouldPassOnWhatTheNodeClientStreams(int stages) {
+        Program program = node(RemoteNode.STREAM, stages).start(platform);
 
         Outcome http = platform.invoke("{\"http\":true}");
         Outcome large = platform.invoke("{\"large\":true}");
@@ -183,41 +98,108 @@ final class OfficialHandlersIT {
         assertThat(broken.request().header("lambda-runtime-function-error-type"))
                 .contains("RangeError");
         assertThat(again.text()).endsWith("end");
+        Stages.assertSawEverything(platform, program, stages);
         assertThat(program.timeline().ofType("invocation"))
                 .allSatisfy(line -> assertThat(line.has("streamedBytes")).isTrue());
     }
 
-    @Test
-    void shouldReportTheInitErrorOfTheNodeClientWhenItsModuleThrowsWhileLoading() {
-        ScriptedPlatform platform = bench.platform();
-        installNodeClient();
-        Path _ = bench.file("index.mjs", "throw new TypeError('not today');\n");
-        Program program = bench.bootstrap()
-                .config(nodeHandler("index.handler"))
+    @ParameterizedTest
+    @CsvSource({"RemoteFunction,0", "RemoteFunction,3", "RemoteStream,0", "RemoteStream,3"})
+    void shouldReportTheInitErrorOfTheJavaClientWhenItsFunctionThrowsWhileLoading(String function, int stages) {
+        Program program = java(function, stages)
+                .env(RemoteJava.UNLOADABLE, "not today")
                 .on(platform)
                 .start();
 
         Request error = platform.awaitInitError();
 
+        assertThat(error.text()).contains("java.lang.IllegalStateException", "not today");
+        assertThat(error.header("lambda-runtime-function-error-type")).contains("Runtime.BadFunctionCode");
+        assertThat(program.awaitExit()).isNotZero();
+        bench.awaitNoProcess();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void shouldPassOnWhatTheJavaClientSaysWhenThereIsNoSuchFunction(int stages) {
+        Program _ = java("NoSuchFunction", stages).start(platform);
+
+        Outcome outcome = platform.invoke("{}");
+
+        assertThat(outcome.errorType()).isEqualTo("java.lang.ClassNotFoundException");
+        assertThat(outcome.errorMessage()).contains("dev.openruntime.it.NoSuchFunction");
+        assertThat(outcome.request().header("lambda-runtime-function-error-type"))
+                .contains(stages == 0 ? "Runtime.BadFunctionCode" : "java.lang.ClassNotFoundException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void shouldReportTheInitErrorOfTheNodeClientWhenItsModuleThrowsWhileLoading(int stages) {
+        Program program =
+                node("throw new TypeError('not today');\n", stages).on(platform).start();
+
+        Request error = platform.awaitInitError();
+
         assertThat(error.text()).contains("TypeError", "not today");
         assertThat(program.awaitExit()).isNotZero();
+        bench.awaitNoProcess();
     }
 
-    /** By the example's own script, which compiles it once for all that use it. */
-    private void installNodeClient() {
-        Path folder =
-                bench.copyFolder(Distribution.home().resolve("config-examples").resolve("unmodified-node"));
-        Program installer =
-                bench.program(folder.resolve("build").toString()).withCaches().start();
-        assertThat(installer.awaitExit(TO_COMPILE)).as(installer.errors()).isZero();
+    /**
+     * Every client's function does the same when it is asked for it, and is replaced when it ends or hangs.
+     *
+     * @return the error of the deed {@code fail}
+     */
+    private Outcome assertDeeds(Program program, int stages, String asking) {
+        Stages.assertMarked(platform.invoke(Stages.TO_BE_MARKED), stages);
+        Outcome failure = platform.invoke(asking.formatted("fail", 7));
+        assertThat(failure.isError()).isTrue();
+        assertThat(failure.errorMessage()).isEqualTo("cannot do 7");
+        assertThat(platform.invoke(asking.formatted("slow", 300)).text()).contains("slow but there");
+        assertSizes(asking);
+        int processes = program.timeline().pids("handler").size();
+        Outcome hung = platform.invoke(Event.of(asking.formatted("hang", 0)).within(Duration.ofSeconds(2)));
+        assertThat(hung.errorType()).isEqualTo("OpenRuntime.HandlerTimeout");
+        assertExit(platform.invoke(asking.formatted("exit", 0)), "Runtime exited without providing a reason");
+        assertExit(platform.invoke(asking.formatted("exit", 7)), "Runtime exited with error: exit status 7");
+        Stages.assertMarked(platform.invoke(Stages.TO_BE_MARKED), stages);
+        Stages.assertSawEverything(platform, program, stages);
+        assertThat(program.timeline().pids("handler"))
+                .as("one more after each end")
+                .hasSize(processes + 3);
+        assertThat(program.isAlive()).isTrue();
+        assertThat(platform.hasInitError()).isFalse();
+        return failure;
     }
 
-    private static String nodeHandler(String handler) {
-        return """
-                handler:
-                  command: [unmodified-node/target/node_modules/.bin/aws-lambda-ric, %s]
-                  protocol: runtime-api
-                  restart: { backoff: { initial: 10ms, max: 20ms } }
-                """.formatted(handler);
+    /** The largest event that there can be, the largest response, one byte more, and the next. */
+    private void assertSizes(String asking) {
+        int size = MOST_BYTES - asking.formatted("size", "").length();
+        assertThat(platform.invoke(asking.formatted("size", "x".repeat(size))).text())
+                .contains("size", Integer.toString(size));
+        assertThat(platform.invoke(asking.formatted("bytes", MOST_BYTES)).body())
+                .hasSize(MOST_BYTES);
+        Outcome over = platform.invoke(asking.formatted("bytes", MOST_BYTES + 1));
+        assertThat(over.errorType()).isEqualTo("Function.ResponseSizeTooLarge");
+        assertThat(over.errorMessage()).contains("(6291557 bytes)");
+        assertThat(platform.invoke(asking.formatted("bytes", 10)).body()).hasSize(10);
+    }
+
+    private static void assertExit(Outcome outcome, String message) {
+        assertThat(outcome.errorType()).isEqualTo("Runtime.ExitError");
+        assertThat(outcome.errorMessage()).endsWith(message);
+    }
+
+    private Setup java(String function, int stages) {
+        return bench.bootstrap().config(RemoteJava.handler(function + "::handleRequest") + Stages.of(stages));
+    }
+
+    private Setup node(String module, int stages) {
+        RemoteNode.install(bench);
+        Path _ = bench.file("index.mjs", module);
+        return bench.bootstrap()
+                .config(RemoteNode.handler() + Stages.of(stages))
+                .env("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/tested")
+                .env("AWS_LAMBDA_LOG_STREAM_NAME", "stream");
     }
 }

@@ -1,9 +1,14 @@
 package dev.openruntime.it;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
-/** The official Java client, started with a function of these tests. */
+/** The official Java client, started with a function of these tests; and what those functions have in common. */
 final class RemoteJava {
+
+    /** Where this variable is set, no function can be loaded: its constructor throws, with this text. */
+    static final String UNLOADABLE = "IT_UNLOADABLE";
 
     private RemoteJava() {}
 
@@ -24,5 +29,28 @@ final class RemoteJava {
                   protocol: runtime-api
                   restart: { backoff: { initial: 10ms, max: 20ms } }
                 """.formatted(java, System.getProperty("java.class.path"), function);
+    }
+
+    /** What the constructor of a function does. */
+    static void load() {
+        String why = System.getenv(UNLOADABLE);
+        if (why != null) {
+            throw new IllegalStateException(why);
+        }
+    }
+
+    /** Takes its time. */
+    static void work(int millis) {
+        long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    /** Never comes back. */
+    static void hang() {
+        while (true) {
+            LockSupport.park();
+        }
     }
 }

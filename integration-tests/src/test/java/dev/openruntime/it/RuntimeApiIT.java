@@ -4,43 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.openruntime.it.bench.Bench;
-import dev.openruntime.it.bench.Distribution;
 import dev.openruntime.it.bench.Event;
 import dev.openruntime.it.bench.Outcome;
 import dev.openruntime.it.bench.Program;
 import dev.openruntime.it.bench.Reply;
 import dev.openruntime.it.bench.Request;
-import dev.openruntime.it.bench.Samples;
 import dev.openruntime.it.bench.ScriptedPlatform;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A runtime of bare bytes, unaware of any supervisor, behaves as oddly as the Runtime API lets it. */
 final class RuntimeApiIT {
 
     private static final int MOST_BYTES = 6_291_556;
-
-    private static final String HANDLER = """
-            handler:
-              command: [./raw]
-              protocol: runtime-api
-              cancel: { signal: TERM }
-              restart: { backoff: { initial: 10ms, max: 20ms } }
-            """;
-
-    private static final String THREE_STAGES = Workers.middleware(
-            Workers.bareStage("outer", "continue"),
-            Workers.bareStage("middle", "replace"),
-            Workers.bareStage("inner", "continue"));
 
     @RegisterExtension
     final Bench bench = new Bench();
@@ -48,50 +32,45 @@ final class RuntimeApiIT {
     private ScriptedPlatform platform;
 
     @BeforeEach
-    void compileTheRuntime() throws IOException, InterruptedException {
+    void compileTheRuntime() {
         platform = bench.platform();
-        Process compiler = new ProcessBuilder(
-                        "gcc",
-                        "-O1",
-                        "-o",
-                        bench.folder().resolve("raw").toString(),
-                        Distribution.resource("runtimes/raw.c").toString())
-                .inheritIO()
-                .start();
-        assertThat(compiler.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(compiler.exitValue()).isZero();
+        RawRuntime.compile(bench);
     }
 
-    @Test
-    void shouldTreatARawRuntimeAsThePlatformDoesWhenNothingIsBetween() throws IOException {
-        Program program = bench.bootstrap().config(HANDLER).start(platform);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void shouldTreatARawRuntimeAsThePlatformDoesWhateverIsAroundIt(int stages) {
+        Program program =
+                bench.bootstrap().config(RawRuntime.HANDLER + Stages.of(stages)).start(platform);
 
+        Stages.assertMarked(platform.invoke(Stages.TO_BE_MARKED), stages);
         assertBodies();
         assertOddities(program);
         assertRules(program);
+        assertFailure(stages == 0);
+        assertBrokenInTrailers(stages);
         assertEnds(program);
         assertTimeout(program);
         assertStreams(program);
-        assertSamples();
+        Stages.assertSawEverything(platform, program, stages);
+        if (stages > 0) {
+            assertStagesSeeThePrelude();
+        }
     }
 
     @Test
-    void shouldTreatARawRuntimeTheSameWhenThreeStagesAreAroundIt() throws IOException {
-        Program program = bench.bootstrap().config(HANDLER + THREE_STAGES).start(platform);
+    void shouldPassOnFailuresAsTheyWerePostedWhenTheStagesLetThemPass() {
+        Program _ =
+                bench.bootstrap().config(RawRuntime.HANDLER + Stages.PASSING).start(platform);
 
-        assertBodies();
-        assertOddities(program);
-        assertEnds(program);
-        assertTimeout(program);
-        assertStreams(program);
-        assertStagesSeeThePrelude();
-        assertSamples();
+        assertFailure(true);
     }
 
-    @Test
-    void shouldReportTheRuntimesOwnInitErrorWhenItCannotLoad() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void shouldReportTheRuntimesOwnInitErrorWhenItCannotLoad(int stages) {
         Program program = bench.bootstrap()
-                .config(HANDLER.replace("[./raw]", "[./raw, broken]"))
+                .config(RawRuntime.HANDLER.replace("[./raw]", "[./raw, broken]") + Stages.of(stages))
                 .on(platform)
                 .start();
 
@@ -115,6 +94,7 @@ final class RuntimeApiIT {
         assertThat(platform.invoke("reconnect").text()).isEqualTo("came back");
         assertThat(platform.invoke("pipeline").text()).isEqualTo("piped");
         assertThat(platform.invoke("after it").text()).isEqualTo("after it");
+        assertThat(platform.invoke(Event.of(new byte[MOST_BYTES])).body()).isEqualTo(new byte[MOST_BYTES]);
         Outcome most = platform.invoke("big " + MOST_BYTES);
         assertThat(most.body()).hasSize(MOST_BYTES);
         Outcome over = platform.invoke("big " + (MOST_BYTES + 1));
@@ -127,9 +107,6 @@ final class RuntimeApiIT {
     private void assertOddities(Program program) {
         assertThat(platform.invoke("dribble").text()).isEqualTo("byte by byte");
         assertThat(platform.invoke("doubled").text()).isEqualTo("once");
-        Outcome broken = platform.invoke("broken");
-        assertThat(broken.request().header("lambda-runtime-function-error-type"))
-                .contains("Function.Broke");
         assertThat(platform.invoke("after oddities").text()).isEqualTo("after oddities");
         await().atMost(ScriptedPlatform.PATIENCE)
                 .until(() -> program.output().contains("late 400, first 202, second 403"));
@@ -144,19 +121,39 @@ final class RuntimeApiIT {
         Request relayed = platform.awaitRequest("/2022-07-01/odd?x=1");
         assertThat(relayed.method()).isEqualTo("GET");
         assertThat(relayed.header("lambda-extension-name")).contains("mine");
-        Outcome failed = platform.invoke("fail");
-        assertThat(failed.isError()).isTrue();
-        assertThat(failed.text()).isEqualTo("no JSON at all");
-        assertThat(failed.request().header("lambda-runtime-function-error-type"))
-                .contains("Function.Odd");
-        assertThat(failed.request().header("lambda-runtime-function-xray-error-cause"))
-                .contains("{\"paths\":[\"a\"]}");
-        assertThat(failed.request().header("content-type")).contains("application/vnd.aws.lambda.error.cause+json");
         assertThat(platform.invoke("last").text()).isEqualTo("the last");
         assertThat(platform.invoke("after its end").text()).isEqualTo("after its end");
         await().atMost(ScriptedPlatform.PATIENCE)
                 .until(() -> program.output().contains("second 403")
                         && program.output().contains("posted 6291557 bytes: 413"));
+    }
+
+    /** What a stage has replaced goes on as the JSON that errors are, without the headers of what was posted. */
+    private void assertFailure(boolean untouched) {
+        Outcome failed = platform.invoke("fail");
+        assertThat(failed.isError()).isTrue();
+        assertThat(untouched ? failed.text() : failed.errorMessage()).isEqualTo("no JSON at all");
+        assertHeader(failed, "lambda-runtime-function-error-type", untouched ? "Function.Odd" : "Function.Unknown");
+        assertHeader(
+                failed,
+                "content-type",
+                untouched ? "application/vnd.aws.lambda.error.cause+json" : "application/vnd.aws.lambda.error+json");
+        assertThat(failed.request().header("lambda-runtime-function-xray-error-cause"))
+                .isEqualTo(untouched ? Optional.of("{\"paths\":[\"a\"]}") : Optional.empty());
+    }
+
+    /**
+     * Stages see the error of the trailers in place of a response; where there are none, all passes as it was posted.
+     */
+    private void assertBrokenInTrailers(int stages) {
+        Outcome broken = platform.invoke("broken");
+        assertHeader(broken, "lambda-runtime-function-error-type", "Function.Broke");
+        if (stages == 0) {
+            assertBrokenOff(broken, "in chunks", "Function.Broke", "{\"errorType\":\"Function.Broke\"}");
+        } else {
+            assertThat(broken.isError()).isTrue();
+            assertThat(broken.text()).isEqualTo("{\"errorType\":\"Function.Broke\"}");
+        }
     }
 
     private void assertEnds(Program program) {
@@ -224,11 +221,16 @@ final class RuntimeApiIT {
         Outcome marked = platform.invoke("stream framed {\"statusCode\":201,\"inner\":{\"after\":\"mark\"}}");
         assertThat(marked.text().split("\0{8}", 2))
                 .containsExactly(
-                        "{\"statusCode\": 201, \"inner\": {\"after\": \"mark\"}, \"streamed\": true}", "begin end");
+                        "{\"statusCode\": 201, \"inner\": {\"after\": \"mark\"}, \"marks\": [\"after inner\"], \"streamed\": true}",
+                        "begin end");
         Outcome refused = platform.invoke("stream framed {\"inner\":{\"after\":\"refuse\"}}");
         assertThat(refused.isError()).isTrue();
         assertThat(refused.errorType()).isEqualTo("Refused");
         assertThat(platform.invoke("after a refusal").text()).isEqualTo("after a refusal");
+    }
+
+    private static void assertHeader(Outcome outcome, String name, String value) {
+        assertThat(outcome.request().header(name)).contains(value);
     }
 
     private static void assertBrokenOff(Outcome outcome, String body, String errorType, String inError) {
@@ -243,17 +245,5 @@ final class RuntimeApiIT {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private void assertSamples() throws IOException {
-        for (Path sample : Samples.all()) {
-            byte[] event = Files.readAllBytes(sample);
-
-            Outcome outcome = platform.invoke(Event.of(event));
-
-            assertThat(outcome.body())
-                    .as("%s: %s", sample.getFileName(), outcome)
-                    .isEqualTo(event);
-        }
     }
 }
