@@ -217,9 +217,11 @@ public final class RuntimeApiHandler implements Line {
 
     /** The head of a response is here, whose body is to pass on while it comes; empty where it is to be whole. */
     Optional<StreamedPost> stream(Event event, Exchange exchange, List<Header> headers) {
-        return Header.find(headers, MODE)
-                .filter(STREAMING::equals)
-                .map(_ -> new StreamedPost(this, lifeline, listener, exchange, event, headers));
+        if (Header.find(headers, MODE).filter(STREAMING::equals).isEmpty()) {
+            return Optional.empty();
+        }
+        slot.streams();
+        return Optional.of(new StreamedPost(this, lifeline, listener, exchange, event, headers));
     }
 
     /** The response of this process begins to pass on. */

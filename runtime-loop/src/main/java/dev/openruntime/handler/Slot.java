@@ -27,6 +27,7 @@ final class Slot {
     private boolean restored;
     private boolean isReady;
     private boolean ended;
+    private boolean streams;
 
     Slot(Snapshots snapshots) {
         this.restored = snapshots == Snapshots.BEHIND;
@@ -55,6 +56,10 @@ final class Slot {
         try {
             if (state == RuntimeState.RUNNING) {
                 return new Asked(current.map(Event::served), false);
+            }
+            if (streams) {
+                waiting.add(client);
+                return new Asked(Optional.empty(), false);
             }
             if (!state.allows(RuntimeState.READY)) {
                 return new Asked(Optional.of(HttpReply.refused(state, RuntimeState.READY)), false);
@@ -171,11 +176,30 @@ final class Slot {
         }
     }
 
-    /** The post that was begun is over. A second {@code next} that waits already counts from now on. */
+    /**
+     * What is posted passes on while it comes. Until it is answered, which takes as long as the platform does, a
+     * {@code next} waits: clients ask when they have sent all, and end of a refusal.
+     */
+    void streams() {
+        lock.lock();
+        try {
+            streams = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The post that was begun is over. A {@code next} that waits already counts from now on. */
     void completed() {
         lock.lock();
         try {
-            state = waiting.isEmpty() ? RuntimeState.RESPONSE_SENT : RuntimeState.READY;
+            streams = false;
+            if (waiting.isEmpty()) {
+                state = RuntimeState.RESPONSE_SENT;
+            } else {
+                state = RuntimeState.READY;
+                current = Optional.empty();
+            }
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -83,7 +83,8 @@ final class Seat implements ChildEffect.Actor {
             return "it has not ended yet";
         }
         return probe.map(StartupProbe::lastAnswer)
-                .orElse("it has not said that it is (a worker does by its `ready` frame; is it flushed?)");
+                .orElse(
+                        "it has not said that it is (a worker does by its `ready` frame: is it flushed? a runtime by asking for an event)");
     }
 
     /** Lets {@link #spawnAhead} make the first spawn. */
