@@ -3,14 +3,18 @@ package dev.openruntime.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openruntime.it.bench.Bench;
+import dev.openruntime.it.bench.Distribution;
 import dev.openruntime.it.bench.Event;
 import dev.openruntime.it.bench.Outcome;
 import dev.openruntime.it.bench.Program;
 import dev.openruntime.it.bench.Request;
 import dev.openruntime.it.bench.ScriptedPlatform;
 import dev.openruntime.it.bench.Setup;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +109,42 @@ final class OfficialHandlersIT {
         Stages.assertSawEverything(platform, program, stages);
         assertThat(program.timeline().ofType("invocation"))
                 .allSatisfy(line -> assertThat(line.has("streamedBytes")).isTrue());
+    }
+
+    /** Clients that get the platform's descriptor for records write each one as a whole, and so do those behind us. */
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "node"})
+    void shouldTakeTheRecordsOfTheClientsOneByOneWhereThePlatformTakesFrames(String client) throws IOException {
+        boolean java = client.equals("java");
+        if (!java) {
+            RemoteNode.install(bench);
+            Path _ = bench.file("index.mjs", RemoteNode.FUNCTION);
+        }
+        String bootstrap = Distribution.home().resolve("bootstrap").toString();
+        Program program = bench.program("bash", "-c", "exec 62> >(exec cat >frames); exec \"$0\"", bootstrap)
+                .config(java ? RemoteJava.handler("RemoteFunction::handleRequest") : RemoteNode.handler())
+                .env("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/tested")
+                .env("AWS_LAMBDA_LOG_STREAM_NAME", "stream")
+                .env("_LAMBDA_TELEMETRY_LOG_FD", "62")
+                .start(platform);
+
+        assertThat(platform.invoke("{\"name\":\"Grace\"}").isError()).isFalse();
+        Outcome ended = platform.invoke("{\"exit\":\"1\"}");
+        program.signal("TERM");
+        assertThat(program.awaitExit()).isZero();
+        bench.awaitNoProcess();
+
+        List<Frame> all = Frame.readAll(Files.readAllBytes(bench.folder().resolve("frames")));
+        if (java) {
+            assertThat(all).anyMatch(frame -> frame.text().matches("\\S+\tINFO\thandler\tgreeting requestId=\\S+"));
+            assertThat(all)
+                    .anyMatch(frame -> frame.text().matches("\\S+\tINFO\thandler\tin two\nlines requestId=\\S+"));
+        } else {
+            assertThat(all)
+                    .anyMatch(frame ->
+                            frame.text().matches("\\S+\tINFO\thandler\t.*said by the function requestId=\\S+"));
+            assertThat(ended.text()).contains("said by the function");
+        }
     }
 
     @ParameterizedTest

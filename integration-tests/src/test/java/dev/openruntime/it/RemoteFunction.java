@@ -41,6 +41,7 @@ public final class RemoteFunction implements RequestHandler<Map<String, Object>,
 
     private static Map<String, Object> greeting(Map<String, Object> event, Context context) {
         context.getLogger().log("greeting");
+        context.getLogger().log("in two\nlines\n");
         Map<String, Object> response = new LinkedHashMap<>(event);
         response.put("greeting", "hello, " + event.get("name"));
         response.put("requestId", context.getAwsRequestId());

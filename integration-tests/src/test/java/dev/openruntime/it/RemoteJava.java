@@ -22,6 +22,7 @@ final class RemoteJava {
                     - -XX:TieredStopAtLevel=1
                     - -XX:+UseSerialGC
                     - --enable-native-access=ALL-UNNAMED
+                    - --add-opens=java.base/java.io=ALL-UNNAMED
                     - -cp
                     - "%s"
                     - com.amazonaws.services.lambda.runtime.api.client.AWSLambda

@@ -13,11 +13,17 @@ import java.util.OptionalInt;
  * @param umask octal digits; empty: the supervisor's own
  * @param nice what is added to the supervisor's own niceness; empty: nothing
  * @param limits bytes, seconds or a number; what isn't named stays as it is
+ * @param logPort the number of a {@link LogPort} that it finds open as a descriptor
  */
-public record Attributes(Optional<String> umask, OptionalInt nice, Map<Limit, Long> limits) {
+public record Attributes(Optional<String> umask, OptionalInt nice, Map<Limit, Long> limits, OptionalInt logPort) {
 
     /** Nothing is asked for. */
     public static final Attributes NONE = new Attributes(Optional.empty(), OptionalInt.empty(), Map.of());
+
+    /** What a configuration may ask for. */
+    public Attributes(Optional<String> umask, OptionalInt nice, Map<Limit, Long> limits) {
+        this(umask, nice, limits, OptionalInt.empty());
+    }
 
     public Attributes {
         limits = limits.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(limits));
@@ -28,6 +34,10 @@ public record Attributes(Optional<String> umask, OptionalInt nice, Map<Limit, Lo
 
     /** Whether nothing is asked for. */
     public boolean isNone() {
-        return umask.isEmpty() && nice.isEmpty() && limits.isEmpty();
+        return umask.isEmpty() && nice.isEmpty() && limits.isEmpty() && logPort.isEmpty();
+    }
+
+    Attributes with(LogPort port) {
+        return new Attributes(umask, nice, limits, port.number());
     }
 }

@@ -36,6 +36,13 @@ public record Command(List<String> arguments, Map<String, String> environment, P
         return new Command(arguments, more, directory, attributes);
     }
 
+    /**
+     * The same with the port as a descriptor for records in frames, which its environment names as the platform does.
+     */
+    public Command with(LogPort port) {
+        return new Command(arguments, environment, directory, attributes.with(port));
+    }
+
     /** The program alone. */
     public String program() {
         return arguments.getFirst();

@@ -40,6 +40,7 @@ final class Prelude {
                 unset) unset "$3" ;;
                 umask) umask "$3" || no "cannot set umask to $3" ;;
                 wait) read -r ;;
+                log) { exec 3<>"/dev/tcp/127.0.0.1/$3"; } 2>/dev/null && export _LAMBDA_TELEMETRY_LOG_FD=3 ;;
                 nice)
                   read -r -a stat </proc/self/stat
                   [[ ${stat[18]} == "$3" ]] || no "cannot set nice: the system allows ${stat[18]}, not $3"
@@ -124,6 +125,7 @@ final class Prelude {
         if (attributes.nice().isPresent()) {
             words.addAll(List.of("nice", "", Integer.toString(niceness(attributes))));
         }
+        attributes.logPort().ifPresent(port -> words.addAll(List.of("log", "", Integer.toString(port))));
         attributes
                 .limits()
                 .forEach((limit, value) -> words.addAll(

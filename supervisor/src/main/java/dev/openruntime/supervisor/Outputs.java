@@ -64,6 +64,11 @@ record Outputs(OutputRelay relay, ChildOutput output) {
         output.log(relay.lane(child), child, level, message, fields, requestId);
     }
 
+    /** A runtime wrote a record in a frame. */
+    void record(String child, String level, boolean json, String text) throws InterruptedException {
+        output.record(relay.lane(child), child, level, json, text);
+    }
+
     /** A built-in prints a line; see {@link Printer}. */
     boolean print(String child, String line) throws InterruptedException {
         return output.print(relay.lane(child), child, line);

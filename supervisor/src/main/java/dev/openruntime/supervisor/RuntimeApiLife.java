@@ -15,6 +15,7 @@ import dev.openruntime.invocation.ErrorBody;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.process.ChildProcess;
 import dev.openruntime.process.LiveProcess;
+import dev.openruntime.process.LogPort;
 import dev.openruntime.worker.Lifeline;
 import dev.openruntime.worker.Look;
 import dev.openruntime.worker.Obituary;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One process of a handler that is a runtime itself: joins what the lifecycle knows of it to the conversation with it.
  */
-final class RuntimeApiLife implements LiveChild, Lifeline, HandlerListener {
+final class RuntimeApiLife implements LiveChild, Lifeline, HandlerListener, LogPort.Records {
 
     /** How long after a process's end its connections may stay open: something that it left behind may hold them. */
     private static final Duration HEARD_WITHIN = Duration.ofMillis(250);
@@ -44,6 +45,7 @@ final class RuntimeApiLife implements LiveChild, Lifeline, HandlerListener {
     private final String name;
     private final int spawn;
     private final HandlerPort port;
+    private final LogPort log;
     private final LifeSigns signs;
     private final LiveProcess process;
     private final RuntimeApiHandler handler;
@@ -57,6 +59,7 @@ final class RuntimeApiLife implements LiveChild, Lifeline, HandlerListener {
             String name,
             int spawn,
             HandlerPort port,
+            LogPort log,
             ChildProcess process,
             LifeSigns signs,
             Snapshots snapshots) {
@@ -64,9 +67,12 @@ final class RuntimeApiLife implements LiveChild, Lifeline, HandlerListener {
         this.name = name;
         this.spawn = spawn;
         this.port = port;
+        this.log = log;
         this.signs = signs;
         this.handler = new RuntimeApiHandler(name, this, this, snapshots);
-        this.process = LiveProcess.capturingAll(name, process, signs, spawner.relay());
+        this.process =
+                LiveProcess.capturingAll(name, process, signs, spawner.outputs().relay());
+        log.serve(name, this);
         var _ = process.exit()
                 .thenAccept(
                         exit -> Thread.ofPlatform().daemon().name(name + " end").start(() -> ended(exit)));
@@ -113,6 +119,7 @@ final class RuntimeApiLife implements LiveChild, Lifeline, HandlerListener {
                 boolean _ = serving.get().awaitClosed(HEARD_WITHIN);
             }
             Optional<Exit> _ = process.awaitExit(HEARD_WITHIN);
+            boolean _ = log.awaitEnd(HEARD_WITHIN);
             int status = exit instanceof Exit.Status(int code) ? code : 0;
             Optional<String> requestId = handler.requestInFlight();
             handler.ended(ExitError.of(requestId, status, lastLines()));
@@ -188,6 +195,21 @@ final class RuntimeApiLife implements LiveChild, Lifeline, HandlerListener {
         } catch (IOException e) {
             log().warn("cannot send {} to {}: {}", spawner.cancelSignal().orElse(""), name, e.getMessage());
         }
+    }
+
+    @Override
+    public void take(Optional<String> level, boolean json, String record) {
+        record.lines().forEach(process::remember);
+        try {
+            spawner.outputs().record(name, level.orElse("INFO"), json, record);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void broken(String why) {
+        log().warn("{}: {}", name, why);
     }
 
     /** No logger of the class: it is loaded before the first child is spawned, logging is not. */

@@ -11,7 +11,7 @@ import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.process.ChildProcess;
 import dev.openruntime.process.Command;
-import dev.openruntime.process.OutputRelay;
+import dev.openruntime.process.LogPort;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,7 +25,8 @@ final class RuntimeApiSpawner implements CalledSpawner {
 
     private final Function<String, Command> command;
     private final Optional<String> cancelSignal;
-    private final OutputRelay relay;
+    private final Outputs outputs;
+    private final boolean framed;
     private final WorkerSlot slot;
     private final Supplier<Children> children;
     private final Object lock = new Object();
@@ -37,19 +38,22 @@ final class RuntimeApiSpawner implements CalledSpawner {
     /**
      * @param command by the address of its Runtime API
      * @param cancelSignal what tells it to give up an invocation
+     * @param framed whether it finds a descriptor for records in frames, as the platform gives one
      * @param snapshots whether one is going to be kept
      * @param children asked to replace a process; known only once this spawner is part of them
      */
     RuntimeApiSpawner(
             Function<String, Command> command,
             Optional<String> cancelSignal,
-            OutputRelay relay,
+            Outputs outputs,
+            boolean framed,
             WorkerSlot slot,
             Snapshots snapshots,
             Supplier<Children> children) {
         this.command = command;
         this.cancelSignal = cancelSignal;
-        this.relay = relay;
+        this.outputs = outputs;
+        this.framed = framed;
         this.slot = slot;
         this.snapshots = snapshots;
         this.children = children;
@@ -59,9 +63,10 @@ final class RuntimeApiSpawner implements CalledSpawner {
     public LiveChild spawn(ChildSpec spec, int spawn, String cookie, LifeSigns signs) throws IOException {
         HandlerPort port = HandlerPort.bind();
         RuntimeApiLife life;
-        try {
-            ChildProcess process = ChildProcess.start(command.apply(port.address()), cookie);
-            life = new RuntimeApiLife(this, spec.name(), spawn, port, process, signs, snapshots());
+        try (LogPort log = framed ? LogPort.bind() : LogPort.none()) {
+            ChildProcess process =
+                    ChildProcess.start(command.apply(port.address()).with(log), cookie);
+            life = new RuntimeApiLife(this, spec.name(), spawn, port, log, process, signs, snapshots());
         } catch (IOException notStarted) {
             port.close();
             throw notStarted;
@@ -150,8 +155,8 @@ final class RuntimeApiSpawner implements CalledSpawner {
         return cancelSignal;
     }
 
-    OutputRelay relay() {
-        return relay;
+    Outputs outputs() {
+        return outputs;
     }
 
     void failedToLoad(Outcome.FunctionError error) {

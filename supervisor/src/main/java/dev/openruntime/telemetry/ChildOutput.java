@@ -106,6 +106,22 @@ public final class ChildOutput implements OutputFormats {
         return lane.put(batch);
     }
 
+    /**
+     * Writes down what a runtime wrote in a frame, and waits where the lane is full. JSON objects are as if printed.
+     *
+     * @param level an unknown one counts as INFO
+     * @throws InterruptedException while it waited; then the log has not taken it
+     */
+    public void record(OutputLane lane, String child, String level, boolean json, String text)
+            throws InterruptedException {
+        String whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        if (json) {
+            boolean _ = print(lane, child, whole);
+        } else {
+            log(lane, child, level, whole, Optional.empty(), requestOf.apply(child));
+        }
+    }
+
     /** A warning of the supervisor's own, for those who can't use the logging library yet. */
     public void warn(OutputLane lane, String text) {
         if (settings.wants(LogLevel.WARN)) {
