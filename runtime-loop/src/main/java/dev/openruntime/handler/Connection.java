@@ -9,6 +9,7 @@ import dev.openruntime.http.RequestHead;
 import dev.openruntime.invocation.Deadline;
 import dev.openruntime.worker.Watch;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -40,6 +41,8 @@ final class Connection {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Optional<Exchange> open = Optional.empty(); // guarded by lock, as the next
+    private Optional<SocketChannel> platform = Optional.empty();
+    private boolean answering;
     private boolean hears = true;
     private boolean cutOff;
     private volatile boolean sendsAhead;
@@ -74,6 +77,9 @@ final class Connection {
             while (awaitRequest()) {
                 RequestHead head = RequestHead.read(incoming);
                 run(new Exchange(this, handler, head), head.body(incoming));
+                if (!incoming.isDone()) {
+                    sendsAhead = true;
+                }
             }
         } catch (NoHttpException broken) {
             LOG.debug("a request of the handler can't be read", broken);
@@ -86,7 +92,9 @@ final class Connection {
         boolean comes = hears() && incoming.awaitSome();
         lock.lock();
         try {
-            sendsAhead |= comes && open.isPresent();
+            if (comes && open.isPresent() && !answering) {
+                sendsAhead = true;
+            }
             // After a whole request it has gone, for no client known half-closes a connection and then waits.
             while (open.isPresent() && (comes || !hears) && !cutOff) {
                 changed.awaitUninterruptibly();
@@ -112,7 +120,7 @@ final class Connection {
 
     /** Answers a request, unless its client has gone. Any thread. */
     void answer(Exchange exchange, HttpReply reply) {
-        if (!isOpen(exchange)) {
+        if (!beginsAnswer(exchange)) {
             return;
         }
         boolean hearsOn = hears() && exchange.head().keepsOpen();
@@ -157,7 +165,7 @@ final class Connection {
             case RequestBody.Whole whole -> {
                 isAway = true;
                 serving.noticeChange();
-                Optional<HttpReply> instead = relay.pass(exchange.head(), whole, outgoing);
+                Optional<HttpReply> instead = relay.pass(exchange.head(), whole, this, outgoing);
                 isAway = false;
                 if (instead.isPresent()) {
                     answer(exchange, instead.get());
@@ -193,19 +201,39 @@ final class Connection {
         return isAway;
     }
 
+    /** Nothing is left to be sent to the platform: where this client is cut off, nobody waits for the answer either. */
+    void awaits(SocketChannel from) throws IOException {
+        lock.lock();
+        try {
+            if (cutOff) {
+                throw new ClosedChannelException();
+            }
+            platform = Optional.of(from);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends whatever waits here; any thread. */
     void cutOff() {
+        Optional<SocketChannel> awaited;
         lock.lock();
         try {
             cutOff = true;
+            awaited = platform;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+        hangUp(channel);
+        awaited.ifPresent(Connection::hangUp);
+    }
+
+    private static void hangUp(SocketChannel on) {
         try {
-            channel.close();
+            on.close();
         } catch (IOException e) {
-            LOG.debug("cannot hang up on a client of the handler", e);
+            LOG.debug("cannot hang up on a client of the handler, or on the platform for it", e);
         }
     }
 
@@ -215,6 +243,7 @@ final class Connection {
         try {
             Optional<Exchange> was = open;
             open = Optional.empty();
+            answering = false;
             hears &= hearsOn;
             changed.signalAll();
             return was;
@@ -223,10 +252,12 @@ final class Connection {
         }
     }
 
-    private boolean isOpen(Exchange exchange) {
+    /** What the client sends from now on may be the next request, sent because it has the answer to this one. */
+    private boolean beginsAnswer(Exchange exchange) {
         lock.lock();
         try {
-            return !cutOff && open.filter(current -> current == exchange).isPresent();
+            answering = !cutOff && open.filter(current -> current == exchange).isPresent();
+            return answering;
         } finally {
             lock.unlock();
         }

@@ -36,6 +36,10 @@ final class Exchange implements Client {
         return head;
     }
 
+    boolean comesOver(Connection which) {
+        return connection == which;
+    }
+
     /** Takes the rest of the request, and has it answered: at once, or whenever there is an answer. */
     void run(MessageBody body) throws IOException {
         Route route = handler.route(head);

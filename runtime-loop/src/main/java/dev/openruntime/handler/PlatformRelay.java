@@ -4,6 +4,7 @@ import dev.openruntime.http.Chunks;
 import dev.openruntime.http.HeadText;
 import dev.openruntime.http.Incoming;
 import dev.openruntime.http.MessageBody;
+import dev.openruntime.http.NoHttpException;
 import dev.openruntime.http.Outgoing;
 import dev.openruntime.http.ReplyHead;
 import dev.openruntime.http.RequestHead;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * Lets the platform answer what isn't the supervisor's matter, each request on a connection of its own: method, target,
  * headers and body go there as they are but for {@code Host}, and what comes back comes back as it is, part by part. A
  * request whose client has gone is not taken back: the platform would not notice, and what it waits for would be lost.
+ * Once its process is replaced, nobody waits for what is only the answer.
  *
  * <p>Blocks the thread of the client's connection for as long as the platform takes.
  */
@@ -44,10 +46,13 @@ final class PlatformRelay {
     /**
      * Passes a request on, and its answer back.
      *
+     * @param waiting told what to hang up on where it is cut off
      * @return empty, or what the client is to be answered instead: the platform did not
-     * @throws IOException where the answer broke off, or the client can't take it
+     * @throws IOException where the answer broke off, or the client can't take it; not for what is no HTTP, which the
+     *     client would be blamed for
      */
-    Optional<HttpReply> pass(RequestHead asked, RequestBody.Whole body, Outgoing client) throws IOException {
+    Optional<HttpReply> pass(RequestHead asked, RequestBody.Whole body, Connection waiting, Outgoing client)
+            throws IOException {
         try (SocketChannel channel = SocketChannel.open()) {
             Incoming incoming = new Incoming(channel, BUFFER_BYTES);
             ReplyHead reply;
@@ -60,12 +65,21 @@ final class PlatformRelay {
             try {
                 SocketChannel _ = channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 send(asked, body, new Outgoing(channel, BUFFER_BYTES));
+            } catch (IOException e) {
+                LOG.debug("the platform took less than the whole request", e); // it may have said why
+            }
+            try {
+                waiting.awaits(channel);
                 reply = ReplyHead.read(incoming);
             } catch (IOException e) {
                 LOG.debug("no answer from the platform", e);
                 return Optional.of(HttpReply.unreachable("it hung up"));
             }
-            comeBack(asked, reply, incoming, client);
+            try {
+                comeBack(asked, reply, incoming, client);
+            } catch (NoHttpException e) {
+                throw new IOException("the answer of the platform can't be read to its end", e);
+            }
             return Optional.empty();
         }
     }

@@ -43,6 +43,9 @@ public final class RuntimeApiHandler implements Line {
     private static final String MODE = "Lambda-Runtime-Function-Response-Mode";
     private static final String STREAMING = "streaming";
 
+    /** By then a client has taken the few bytes that it waits for, or reads nothing at all. */
+    static final Duration TAKEN_WITHIN = Duration.ofSeconds(1);
+
     private final Worker worker;
     private final Lifeline lifeline;
     private final HandlerListener listener;
@@ -122,7 +125,7 @@ public final class RuntimeApiHandler implements Line {
 
     /** The environment was restored from a snapshot; once, or not at all. */
     public void restored() {
-        slot.restored().ifPresent(client -> client.answer(HttpReply.restored()));
+        slot.restored().ifPresent(client -> client.answer(HttpReply.restored(), Deadline.in(TAKEN_WITHIN)));
     }
 
     /**
@@ -240,9 +243,9 @@ public final class RuntimeApiHandler implements Line {
         slot.completed();
     }
 
-    /** Whether a response of this process passes on. */
-    boolean isStreaming() {
-        return streamed.isPresent();
+    /** Whether a response passes on that comes over this connection. */
+    boolean isStreaming(Connection connection) {
+        return streamed.filter(post -> post.comesOver(connection)).isPresent();
     }
 
     private static Optional<String> contentType(List<Header> headers) {

@@ -2,8 +2,8 @@ package dev.openruntime.handler;
 
 import dev.openruntime.invocation.Deadline;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,7 +19,10 @@ final class Slot {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Queue<Client> waiting = new ArrayDeque<>();
+
+    /** Who asked last is served first: one that asked before may have gone, and come back as that. */
+    private final Deque<Client> waiting = new ArrayDeque<>();
+
     private RuntimeState state = RuntimeState.STARTED;
     private Optional<Event> pending = Optional.empty();
     private Optional<Event> current = Optional.empty();
@@ -71,7 +74,7 @@ final class Slot {
             if (pending.isPresent()) {
                 return new Asked(Optional.of(serve().served()), first);
             }
-            waiting.add(client);
+            waiting.push(client);
             return new Asked(Optional.empty(), first);
         } finally {
             lock.unlock();

@@ -2,6 +2,7 @@ package dev.openruntime.handler;
 
 import dev.openruntime.http.MessageBody;
 import dev.openruntime.invocation.Body;
+import dev.openruntime.invocation.Deadline;
 import dev.openruntime.invocation.Header;
 import dev.openruntime.invocation.Outcome;
 import dev.openruntime.worker.Answer;
@@ -94,6 +95,10 @@ final class StreamedPost implements ResponseStream.Owner {
         }
     }
 
+    boolean comesOver(Connection connection) {
+        return exchange.comesOver(connection);
+    }
+
     /** Under which it is posted. */
     String requestId() {
         return event.requestId();
@@ -117,6 +122,6 @@ final class StreamedPost implements ResponseStream.Owner {
     @Override
     public void answer(HttpReply reply) {
         handler.streamed(this);
-        exchange.answer(reply);
+        exchange.answer(reply, Deadline.in(RuntimeApiHandler.TAKEN_WITHIN)); // by the invocation's thread, perhaps
     }
 }

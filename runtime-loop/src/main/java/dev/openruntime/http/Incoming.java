@@ -15,7 +15,7 @@ public final class Incoming {
     private static final int USUAL_BYTES = 16 * 1024;
 
     private final ReadableByteChannel connection;
-    private final ByteBuffer buffer;
+    private final int mostAtOnce;
     private byte[] window = new byte[USUAL_BYTES];
     private int from;
     private int to;
@@ -24,7 +24,7 @@ public final class Incoming {
     /** @param bufferBytes what is read by one system call at most */
     public Incoming(ReadableByteChannel connection, int bufferBytes) {
         this.connection = connection;
-        this.buffer = ByteBuffer.allocateDirect(bufferBytes);
+        this.mostAtOnce = bufferBytes;
     }
 
     /** From now on {@link #hasBegun} is about the next message. */
@@ -39,8 +39,8 @@ public final class Incoming {
 
     /** Whether all that has come is consumed. Gives back what an odd message needed. */
     public boolean isDone() {
-        if (window.length > USUAL_BYTES) {
-            window = Arrays.copyOfRange(window, from, Math.max(to, from + USUAL_BYTES));
+        if (window.length > USUAL_BYTES && to - from <= USUAL_BYTES) {
+            window = Arrays.copyOfRange(window, from, from + USUAL_BYTES);
             to -= from;
             from = 0;
         }
@@ -109,14 +109,9 @@ public final class Incoming {
         return length;
     }
 
+    /** By a buffer of the thread's own, which ends with it: one of the connection's would wait to be collected. */
     private int receive(byte[] into, int at, int most) throws IOException {
-        buffer.clear().limit(Math.min(most, buffer.capacity()));
-        int read = connection.read(buffer);
-        if (read > 0) {
-            buffer.flip();
-            buffer.get(into, at, read);
-        }
-        return read;
+        return connection.read(ByteBuffer.wrap(into, at, Math.min(most, mostAtOnce)));
     }
 
     private int endOfLine(int start) {

@@ -14,7 +14,11 @@ import dev.openruntime.worker.Hook;
 import dev.openruntime.worker.WorkerFailure;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,7 @@ final class ConnectionTest {
     private static final RuntimeApiServer SERVER = new RuntimeApiServer("127.0.0.1:1");
     private static final String NEXT = "GET /2018-06-01/runtime/invocation/next HTTP/1.";
     private static final int MORE_THAN_SOCKETS_TAKE = 32 * 1024 * 1024;
+    private static final int CLIENTS = 64;
 
     private OwnedProcess process;
     private RawClient client;
@@ -135,6 +140,70 @@ final class ConnectionTest {
         assertThat(client.hear().body()).isEqualTo("small");
         assertThat(client.hear().body()).isEqualTo("small");
         assertThat(call.isOver()).isFalse();
+    }
+
+    @Test
+    void shouldServeWhoAskedLastSinceAnEarlierOneMayHaveGoneUnnoticed() throws Exception {
+        client.sendNext().sendNext(); // the second is not read before the first is answered: nor is the end
+        process.awaitReady();
+        client.close();
+        RawClient other =
+                process.client().sendPost("invocation/none/response", "", "").sendNext();
+        int refused = other.hear().status();
+        process.client().post("invocation/none/response", "", ""); // by then the other one has asked
+
+        Call call = process.call(event());
+
+        assertThat(refused).isEqualTo(400);
+        assertThat(other.hear().status()).isEqualTo(200);
+        assertThat(other.post("invocation/id-1/response", "", "").status()).isEqualTo(202);
+        assertThat(call.isOver()).isTrue();
+        other.close();
+    }
+
+    @Test
+    void shouldHearWhoConnectedAtTheEndOfTheProcess() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            try (OwnedProcess dying = new OwnedProcess(SERVER)) {
+                RawClient asks = dying.client().sendNext();
+                Call call = dying.call(event());
+                asks.hear();
+
+                dying.client()
+                        .sendPost("invocation/id-1/response", "", "its last words")
+                        .close();
+                asks.close();
+                boolean heard = dying.awaitHeard(Duration.ofSeconds(30));
+                dying.ended();
+
+                assertThat(heard).isTrue();
+                assertThat(OwnedProcess.text(OwnedProcess.answer(call))).isEqualTo("its last words");
+            }
+        }
+    }
+
+    @Test
+    void shouldHoldLittleMemoryOutsideOfTheHeapForAClientThatIsSilent() throws Exception {
+        long before = outsideOfTheHeap();
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            RawClient silent = process.client();
+            clients.add(silent);
+            silent.post("invocation/none/response", "", "");
+        }
+        long more = outsideOfTheHeap() - before;
+        for (RawClient silent : clients) {
+            silent.close();
+        }
+
+        assertThat(more).as("for %d clients", CLIENTS).isLessThan(CLIENTS * 32L * 1024);
+    }
+
+    private static long outsideOfTheHeap() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
     }
 
     private Call call(Body body, Deadline by) throws Exception {

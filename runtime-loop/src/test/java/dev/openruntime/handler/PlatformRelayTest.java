@@ -149,7 +149,33 @@ final class PlatformRelayTest {
             process.ended();
             assertThat(catchThrowableOfType(IOException.class, client::hearTheEnd))
                     .isNotNull();
+            assertThat(asked.getInputStream().read())
+                    .as("nobody waits any more")
+                    .isEqualTo(-1);
         }
+    }
+
+    @Test
+    void shouldHangUpWhenAnAnswerOfThePlatformTurnsOutToBeNoHttp() throws Exception {
+        client.send("GET /odd HTTP/1.1\r\n\r\n");
+        relay("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\nno size\r\n");
+        client.hearUntil("3\r\none\r\n");
+
+        assertThat(client.rest()).isEmpty();
+    }
+
+    @Test
+    void shouldPassOnWhyThePlatformDoesNotTakeAWholeRequest() throws Exception {
+        client.send("POST /odd HTTP/1.1\r\nContent-Length: 6000000\r\n\r\n" + "x".repeat(6_000_000));
+        try (Socket asked = accept()) {
+            String _ = hear(asked, "\r\n\r\n");
+            answer(asked, "HTTP/1.1 413 No\r\nContent-Length: 3\r\n\r\nabc");
+        }
+        Heard refused = client.hear();
+
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.body()).isEqualTo("abc");
+        assertServesOn();
     }
 
     private void assertServesOn() throws IOException {

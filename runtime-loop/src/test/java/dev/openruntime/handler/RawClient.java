@@ -78,6 +78,11 @@ final class RawClient implements AutoCloseable {
         throw new EOFException("the server hung up");
     }
 
+    /** What comes until the server hangs up. */
+    String rest() throws IOException {
+        return new String(in.readAllBytes(), ISO_8859_1);
+    }
+
     /** Reads until these bytes have come. */
     void hearUntil(String end) throws IOException {
         StringBuilder heard = new StringBuilder();

@@ -93,6 +93,25 @@ final class StreamedPostTest {
     }
 
     @Test
+    void shouldCutOffTheOtherConnectionsOfADeadProcessWhileItsResponsePassesOn() throws Exception {
+        Call call = begin("text/plain");
+        Outcome.Streamed streamed = streamed(call);
+        client.send("3\r\none\r\n");
+        RawClient other = process.client();
+        int early = other.post("invocation/id-1/error", "", "{}").status();
+
+        process.ended();
+        String heard = other.rest();
+        client.send("3\r\ntwo\r\n");
+
+        assertThat(early).isEqualTo(403);
+        assertThat(heard).as("up to the end of its connection").isEmpty();
+        assertThat(text(part(streamed))).isEqualTo("one");
+        assertThat(text(part(streamed))).isEqualTo("two");
+        other.close();
+    }
+
+    @Test
     void shouldNotReadOnWhileNobodyTakesWhatIsThere() throws Exception {
         Call call = begin("text/plain");
         Outcome.Streamed streamed = streamed(call);
