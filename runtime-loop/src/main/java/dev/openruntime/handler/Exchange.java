@@ -8,6 +8,7 @@ import dev.openruntime.invocation.Header;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /** One request, and what it comes to. Belongs to its connection's thread, but for {@link #answer}. */
 final class Exchange implements Client {
@@ -74,7 +75,7 @@ final class Exchange implements Client {
                 }
             }
             case Slot.Begun.Refused(HttpReply reply) -> {
-                RequestBody _ = take(body);
+                skip(body);
                 answer(reply);
             }
         }
@@ -95,6 +96,15 @@ final class Exchange implements Client {
             brokeOff();
         }
         return taken;
+    }
+
+    private void skip(MessageBody body) {
+        try {
+            long _ = body.skip();
+        } catch (IOException cutOff) {
+            LoggerFactory.getLogger(Exchange.class).debug("a request of the handler broke off", cutOff);
+            brokeOff();
+        }
     }
 
     /** The rest of it won't come, and nothing after it. */

@@ -3,8 +3,8 @@ package dev.openruntime.handler;
 import dev.openruntime.invocation.Outcome;
 
 /**
- * Hears how a handler's process comes up. Called on the event loop, but where it says otherwise: be quick, and never
- * block.
+ * Hears how a handler's process comes up. Called on the thread of the connection over which it says so, but where it
+ * says otherwise.
  */
 public interface HandlerListener {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Finds the prelude of a streamed response for an HTTP integration: JSON, and behind it eight zero bytes, which JSON
- * never has. Event loop only.
+ * never has. Belongs to one thread.
  */
 final class Prelude {
 

@@ -61,7 +61,7 @@ final class Slot {
                 return new Asked(current.map(Event::served), false);
             }
             if (streams) {
-                waiting.add(client);
+                waiting.push(client);
                 return new Asked(Optional.empty(), false);
             }
             if (!state.allows(RuntimeState.READY)) {

@@ -135,7 +135,7 @@ final class ConnectionTest {
         client.sendNext().sendNext();
         process.awaitReady();
 
-        Call call = call(Body.of("small"), OwnedProcess.A_MINUTE);
+        Call call = call(Body.of("small"), OwnedProcess.aMinute());
 
         assertThat(client.hear().body()).isEqualTo("small");
         assertThat(client.hear().body()).isEqualTo("small");

@@ -25,8 +25,6 @@ import java.util.concurrent.TimeUnit;
 /** One process of a handler, as its owner sees it, with a port that clients of the test can connect to. */
 final class OwnedProcess implements Lifeline, HandlerListener, AutoCloseable {
 
-    static final Deadline A_MINUTE = Deadline.in(Duration.ofMinutes(1));
-
     final RuntimeApiHandler handler;
     final HandlerPort port;
     final CountDownLatch isReady = new CountDownLatch(1);
@@ -44,6 +42,10 @@ final class OwnedProcess implements Lifeline, HandlerListener, AutoCloseable {
         handler = new RuntimeApiHandler("handler", this, this, snapshots);
         port = HandlerPort.bind();
         serving = server.serve(port, handler);
+    }
+
+    static Deadline aMinute() {
+        return Deadline.in(Duration.ofMinutes(1));
     }
 
     RawClient client() throws IOException {
@@ -70,11 +72,11 @@ final class OwnedProcess implements Lifeline, HandlerListener, AutoCloseable {
     /** Hands out an event, once somebody asked for one. */
     Call call(Invocation invocation) throws InterruptedException, WorkerFailure {
         awaitReady();
-        return handler.worker().call(Hook.HANDLE, CallContext.of(invocation), invocation.event(), A_MINUTE);
+        return handler.worker().call(Hook.HANDLE, CallContext.of(invocation), invocation.event(), aMinute());
     }
 
     static Answer answer(Call call) throws WorkerFailure {
-        return call.await(A_MINUTE);
+        return call.await(aMinute());
     }
 
     static String text(Answer answer) {

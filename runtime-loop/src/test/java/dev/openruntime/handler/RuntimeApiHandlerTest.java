@@ -299,7 +299,7 @@ final class RuntimeApiHandlerTest {
         assertThat(failure.errorType()).contains("Runtime.ExitError");
         assertThat(failure).hasMessage("RequestId: id-1 Error: Runtime exited with error: signal: killed");
         assertThat(process.handler.worker().hasEnded()).isTrue();
-        assertThat(process.handler.awaitAsked(OwnedProcess.A_MINUTE)).isTrue();
+        assertThat(process.handler.awaitAsked(OwnedProcess.aMinute())).isTrue();
     }
 
     private static Invocation event(String requestId) {

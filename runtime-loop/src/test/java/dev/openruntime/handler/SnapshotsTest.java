@@ -34,7 +34,7 @@ final class SnapshotsTest {
             Heard restored = client.hear();
             Call call = process.call(Events.event("id-1", "{}", Duration.ofMinutes(1)));
             Heard event = client.next();
-            Optional<Outcome.FunctionError> fine = process.handler.awaitRestored(OwnedProcess.A_MINUTE);
+            Optional<Outcome.FunctionError> fine = process.handler.awaitRestored(OwnedProcess.aMinute());
             Heard tooLate = client.post("restore/error", "", "{}");
 
             assertThat(early.status()).isEqualTo(403);
@@ -59,7 +59,7 @@ final class SnapshotsTest {
             Call call = process.call(Events.event("id-1", "{}", Duration.ofMinutes(1)));
 
             assertThat(client.hear().status()).isEqualTo(200);
-            assertThat(process.handler.awaitRestored(OwnedProcess.A_MINUTE)).isEmpty();
+            assertThat(process.handler.awaitRestored(OwnedProcess.aMinute())).isEmpty();
             assertThat(call.isOver()).isFalse();
         }
     }
@@ -75,7 +75,7 @@ final class SnapshotsTest {
                 Heard accepted = client.post(
                         path, "Lambda-Runtime-Function-Error-Type: Runtime.AfterRestoreError\r\n", "no luck");
                 Outcome.FunctionError error =
-                        process.handler.awaitRestored(OwnedProcess.A_MINUTE).orElseThrow();
+                        process.handler.awaitRestored(OwnedProcess.aMinute()).orElseThrow();
 
                 assertThat(accepted.status()).isEqualTo(202);
                 assertThat(error.errorType()).isEqualTo("Runtime.AfterRestoreError");
@@ -109,7 +109,7 @@ final class SnapshotsTest {
             client.hear();
             process.handler.ended(new WorkerFailure(WorkerFailure.Kind.DIED, "it died", List.of()));
 
-            assertThat(process.handler.awaitRestored(OwnedProcess.A_MINUTE)).isEmpty();
+            assertThat(process.handler.awaitRestored(OwnedProcess.aMinute())).isEmpty();
         }
     }
 

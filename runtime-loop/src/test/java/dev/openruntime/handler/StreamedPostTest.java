@@ -69,7 +69,7 @@ final class StreamedPostTest {
         assertThat(early.status()).isEqualTo(403);
         assertThat(accepted.status()).isEqualTo(202);
         client.sendNext();
-        assertThat(process.handler.awaitAsked(OwnedProcess.A_MINUTE)).isTrue();
+        assertThat(process.handler.awaitAsked(OwnedProcess.aMinute())).isTrue();
     }
 
     @Test
@@ -199,7 +199,7 @@ final class StreamedPostTest {
 
     private static Part part(Outcome.Streamed streamed) {
         StreamedBody rest = streamed.rest();
-        return rest.next(OwnedProcess.A_MINUTE).orElseThrow();
+        return rest.next(OwnedProcess.aMinute()).orElseThrow();
     }
 
     private static ByteBuffer bytes(Part part) {
