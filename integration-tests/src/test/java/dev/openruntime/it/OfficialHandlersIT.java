@@ -54,7 +54,7 @@ final class OfficialHandlersIT {
         Outcome failure = assertDeeds(program, stages, BY_MEMBER);
         assertThat(failure.errorType()).isEqualTo("java.lang.IllegalArgumentException");
         assertThat(failure.json().path("stackTrace")).isNotEmpty();
-        String _ = program.awaitLine(line -> line.contains("greeting"));
+        String _ = program.awaitLine(line -> line.matches("\\S+\tINFO\thandler\tgreeting requestId=\\S+"));
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ final class OfficialHandlersIT {
                 .allSatisfy(line -> assertThat(line.has("streamedBytes")).isTrue());
     }
 
-    /** Clients that get the platform's descriptor for records write each one as a whole, and so do those behind us. */
+    /** Clients write each record as a whole, and so it comes to the platform. */
     @ParameterizedTest
     @ValueSource(strings = {"java", "node"})
     void shouldTakeTheRecordsOfTheClientsOneByOneWhereThePlatformTakesFrames(String client) throws IOException {

@@ -38,6 +38,6 @@ public record Attributes(Optional<String> umask, OptionalInt nice, Map<Limit, Lo
     }
 
     Attributes with(LogPort port) {
-        return new Attributes(umask, nice, limits, port.number());
+        return new Attributes(umask, nice, limits, OptionalInt.of(port.number()));
     }
 }

@@ -13,7 +13,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The way of a process's records to the log where the platform gives runtimes a descriptor for that,
@@ -53,16 +52,11 @@ public final class LogPort implements AutoCloseable {
     /** Far more than a record may have on the platform. */
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 
-    private final Optional<ServerSocketChannel> port;
+    private final ServerSocketChannel port;
     private Optional<Thread> reader = Optional.empty();
 
-    private LogPort(Optional<ServerSocketChannel> port) {
+    private LogPort(ServerSocketChannel port) {
         this.port = port;
-    }
-
-    /** For a process that gets none. */
-    public static LogPort none() {
-        return new LogPort(Optional.empty());
     }
 
     /** Binds a free port of 127.0.0.1. */
@@ -71,15 +65,15 @@ public final class LogPort implements AutoCloseable {
         try {
             port.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1);
             port.configureBlocking(false);
-            return new LogPort(Optional.of(port));
+            return new LogPort(port);
         } catch (IOException failed) {
             port.close();
             throw failed;
         }
     }
 
-    OptionalInt number() {
-        return port.map(bound -> OptionalInt.of(bound.socket().getLocalPort())).orElseGet(OptionalInt::empty);
+    int number() {
+        return port.socket().getLocalPort();
     }
 
     /** From now on what the process writes is read. It has connected by the time that it is started, or never will. */
@@ -94,8 +88,7 @@ public final class LogPort implements AutoCloseable {
     }
 
     private Optional<SocketChannel> accept() throws IOException {
-        Optional<SocketChannel> connection =
-                port.isPresent() ? Optional.ofNullable(port.get().accept()) : Optional.empty();
+        Optional<SocketChannel> connection = Optional.ofNullable(port.accept());
         if (connection.isPresent()) {
             connection.get().configureBlocking(true);
             connection.get().shutdownOutput();
@@ -139,8 +132,6 @@ public final class LogPort implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (port.isPresent()) {
-            port.get().close();
-        }
+        port.close();
     }
 }

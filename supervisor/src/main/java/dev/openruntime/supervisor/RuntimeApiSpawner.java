@@ -26,7 +26,6 @@ final class RuntimeApiSpawner implements CalledSpawner {
     private final Function<String, Command> command;
     private final Optional<String> cancelSignal;
     private final Outputs outputs;
-    private final boolean framed;
     private final WorkerSlot slot;
     private final Supplier<Children> children;
     private final Object lock = new Object();
@@ -38,7 +37,6 @@ final class RuntimeApiSpawner implements CalledSpawner {
     /**
      * @param command by the address of its Runtime API
      * @param cancelSignal what tells it to give up an invocation
-     * @param framed whether it finds a descriptor for records in frames, as the platform gives one
      * @param snapshots whether one is going to be kept
      * @param children asked to replace a process; known only once this spawner is part of them
      */
@@ -46,14 +44,12 @@ final class RuntimeApiSpawner implements CalledSpawner {
             Function<String, Command> command,
             Optional<String> cancelSignal,
             Outputs outputs,
-            boolean framed,
             WorkerSlot slot,
             Snapshots snapshots,
             Supplier<Children> children) {
         this.command = command;
         this.cancelSignal = cancelSignal;
         this.outputs = outputs;
-        this.framed = framed;
         this.slot = slot;
         this.snapshots = snapshots;
         this.children = children;
@@ -63,7 +59,7 @@ final class RuntimeApiSpawner implements CalledSpawner {
     public LiveChild spawn(ChildSpec spec, int spawn, String cookie, LifeSigns signs) throws IOException {
         HandlerPort port = HandlerPort.bind();
         RuntimeApiLife life;
-        try (LogPort log = framed ? LogPort.bind() : LogPort.none()) {
+        try (LogPort log = LogPort.bind()) {
             ChildProcess process =
                     ChildProcess.start(command.apply(port.address()).with(log), cookie);
             life = new RuntimeApiLife(this, spec.name(), spawn, port, log, process, signs, snapshots());

@@ -20,7 +20,6 @@ import dev.openruntime.process.Command;
 import dev.openruntime.process.CommandExecution;
 import dev.openruntime.process.CommandSpawner;
 import dev.openruntime.telemetry.LateMeters;
-import dev.openruntime.telemetry.LogSettings;
 import dev.openruntime.time.RunningTime;
 import dev.openruntime.worker.Role;
 import dev.openruntime.worker.Worker;
@@ -39,7 +38,6 @@ final class Wiring {
 
     private final ChildEnvironment environment;
     private final Outputs outputs;
-    private final boolean isFramed;
     private final ChildSpecs specs;
     private final LateMeters meters;
     private final RunningTime time = new RunningTime();
@@ -70,7 +68,6 @@ final class Wiring {
         this.specs = new ChildSpecs(configuration);
         this.meters = meters;
         this.outputs = Outputs.of(configuration, platform.environment(), this::requestOf);
-        this.isFramed = LogSettings.of(platform.environment()).framed();
         this.run = platform.runId();
         this.own = BuiltInSidecars.collector(configuration).isPresent()
                 ? Optional.of(new OwnMeters(meters, run, () -> children.join().statuses()))
@@ -113,7 +110,6 @@ final class Wiring {
                 command,
                 handler.cancel().map(StopSignal::word),
                 outputs,
-                isFramed,
                 new WorkerSlot(spec.name()),
                 snapshots,
                 children::join);

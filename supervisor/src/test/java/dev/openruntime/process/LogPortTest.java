@@ -55,7 +55,7 @@ class LogPortTest {
 
     @Test
     void shouldTakeEachFrameWholeWhateverItHoldsAndHoweverItIsWritten() throws Exception {
-        Taken taken = run(LogPort.bind(), FRAME + """
+        Taken taken = run(FRAME + """
                 frame '\\x00\\x03' %1$s 'no end of a line'
                 frame '\\x00\\x03' %1$s $'two\\nlines\\n'
                 frame '\\x00\\x0e' %1$s '{"a":1}'
@@ -80,7 +80,7 @@ class LogPortTest {
 
     @Test
     void shouldSayWhatIsNoFrameAndLetTheProcessWriteOn() throws Exception {
-        Taken taken = run(LogPort.bind(), FRAME + """
+        Taken taken = run(FRAME + """
                 frame '\\x00\\x03' %1$s 'fine'
                 printf 'and now a text'
                 printf '%%0900000d' 0 || exit 9
@@ -92,17 +92,10 @@ class LogPortTest {
                         "what it writes to _LAMBDA_TELEMETRY_LOG_FD is no frame: 0x616E6420, 1852798752 bytes");
     }
 
-    @Test
-    void shouldGiveNoDescriptorWhereThereIsNone() throws Exception {
-        Taken taken = run(LogPort.none(), "[[ ! -v _LAMBDA_TELEMETRY_LOG_FD && ! -e /proc/self/fd/3 ]]");
-
-        assertThat(taken.records).isEmpty();
-    }
-
-    private Taken run(LogPort port, String script) throws IOException, InterruptedException {
+    private Taken run(String script) throws IOException, InterruptedException {
         Taken taken = new Taken();
         Command command = new Command(List.of("bash", "-c", script), PATH, directory);
-        try (port) {
+        try (LogPort port = LogPort.bind()) {
             ChildProcess process = ChildProcess.start(command.with(port), "cookie." + System.nanoTime());
             port.serve("child", taken);
             assertThat(process.exit().orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo(new Exit.Status(0));
