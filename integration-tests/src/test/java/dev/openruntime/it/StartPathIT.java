@@ -80,13 +80,7 @@ final class StartPathIT {
 
     @Test
     void shouldReadNoClassAndBringUpNoNettyWhenTheHandlerIsARuntime() throws IOException {
-        Program compiler = bench.program(
-                        "gcc",
-                        "-o",
-                        bench.folder().resolve("raw").toString(),
-                        Distribution.resource("runtimes/raw.c").toString())
-                .start();
-        assertThat(compiler.awaitExit()).as(compiler.errors()).isZero();
+        RawRuntime.compile(bench);
         Path log = bench.folder().resolve("classes");
         ScriptedPlatform platform = bench.platform();
         Program program = bench.program(BOOTSTRAP)
