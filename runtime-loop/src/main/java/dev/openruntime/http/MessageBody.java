@@ -135,10 +135,12 @@ public final class MessageBody {
 
     /** Reads what is left for nobody; the bytes of the whole body. */
     public long skip() throws IOException {
-        byte[] nowhere = new byte[SKIPPED_BYTES];
-        int read = 0;
-        while (read >= 0) {
-            read = read(nowhere, 0, nowhere.length);
+        if (hasMore()) { // most have nothing to skip
+            byte[] nowhere = new byte[SKIPPED_BYTES];
+            int read = 0;
+            while (read >= 0) {
+                read = read(nowhere, 0, nowhere.length);
+            }
         }
         return consumed;
     }
