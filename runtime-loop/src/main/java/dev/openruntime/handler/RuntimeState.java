@@ -4,8 +4,9 @@ package dev.openruntime.handler;
  * The states of a runtime, and the whole table of moves between them. The names are the platform's own; they appear in
  * its messages.
  *
- * <p>One thing is not as on the platform: a post with an invalid response mode counts as an answer, where the platform
- * refuses every further call until its reset. Here nothing is reset.
+ * <p>Two things are not as on the platform: a post with an invalid response mode counts as an answer, where the
+ * platform refuses every further call until its reset; here nothing is reset. And while a response is streamed,
+ * {@code next} waits, which the table can't say; see {@link Slot#streams}.
  */
 enum RuntimeState {
     /** Running, but it has not asked for its first event. */
@@ -20,6 +21,8 @@ enum RuntimeState {
     RUNNING("Running"),
     /** A response is being posted. */
     INVOCATION_RESPONSE("InvocationResponse"),
+    /** A response is being posted, and passes on while it comes. The platform has one name for both. */
+    STREAMED_RESPONSE("InvocationResponse"),
     /** An error is being posted. */
     INVOCATION_ERROR_RESPONSE("InvocationErrorResponse"),
     /** The event is answered; the next was not asked for yet. */
@@ -43,7 +46,7 @@ enum RuntimeState {
             case RESTORING -> target == READY || target == RESTORE_ERROR;
             case READY -> target == READY || target == RUNNING;
             case RUNNING -> target == INVOCATION_RESPONSE || target == INVOCATION_ERROR_RESPONSE;
-            case INVOCATION_RESPONSE, INVOCATION_ERROR_RESPONSE -> target == RESPONSE_SENT;
+            case INVOCATION_RESPONSE, STREAMED_RESPONSE, INVOCATION_ERROR_RESPONSE -> target == RESPONSE_SENT;
             case RESPONSE_SENT -> target == READY;
             case INIT_ERROR, RESTORE_ERROR -> false;
         };
@@ -52,7 +55,7 @@ enum RuntimeState {
     /** Whether it has yet to ask for another event than the one that it has. */
     boolean isAtAnEvent() {
         return switch (this) {
-            case RUNNING, INVOCATION_RESPONSE, INVOCATION_ERROR_RESPONSE, RESPONSE_SENT -> true;
+            case RUNNING, INVOCATION_RESPONSE, STREAMED_RESPONSE, INVOCATION_ERROR_RESPONSE, RESPONSE_SENT -> true;
             case STARTED, RESTORE_READY, RESTORING, READY, INIT_ERROR, RESTORE_ERROR -> false;
         };
     }

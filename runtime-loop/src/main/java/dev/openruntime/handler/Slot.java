@@ -30,7 +30,6 @@ final class Slot {
     private boolean restored;
     private boolean isReady;
     private boolean ended;
-    private boolean streams;
 
     Slot(Snapshots snapshots) {
         this.restored = snapshots == Snapshots.BEHIND;
@@ -60,7 +59,7 @@ final class Slot {
             if (state == RuntimeState.RUNNING) {
                 return new Asked(current.map(Event::served), false);
             }
-            if (streams) {
+            if (state == RuntimeState.STREAMED_RESPONSE) {
                 waiting.push(client);
                 return new Asked(Optional.empty(), false);
             }
@@ -186,7 +185,7 @@ final class Slot {
     void streams() {
         lock.lock();
         try {
-            streams = true;
+            state = RuntimeState.STREAMED_RESPONSE;
         } finally {
             lock.unlock();
         }
@@ -196,7 +195,6 @@ final class Slot {
     void completed() {
         lock.lock();
         try {
-            streams = false;
             if (waiting.isEmpty()) {
                 state = RuntimeState.RESPONSE_SENT;
             } else {
@@ -228,15 +226,6 @@ final class Slot {
         lock.lock();
         try {
             return move(state == RuntimeState.RESTORING ? RuntimeState.RESTORE_ERROR : RuntimeState.INIT_ERROR);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    RuntimeState state() {
-        lock.lock();
-        try {
-            return state;
         } finally {
             lock.unlock();
         }
